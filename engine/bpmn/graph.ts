@@ -1,0 +1,234 @@
+import type { CompiledExpression } from '../feel/index.ts';
+
+/** FEEL or a plain text: a value that starts with `=` in the model is FEEL, any other is taken as it stands. */
+export type Text = { readonly type: 'literal'; readonly value: string } | { readonly type: 'feel'; readonly expression: CompiledExpression };
+
+/** One line of an input or output mapping: `target` gets the value of `source` (FEEL). */
+export interface Mapping {
+  readonly source: CompiledExpression;
+  readonly target: string;
+}
+
+/** One way to complete a user task; the chosen value is written to `<elementId>.outcome` (data.md 1). */
+export interface Outcome {
+  readonly value: string;
+  readonly style: 'primary' | 'normal' | 'danger';
+  /** The outcome is offered only while this is true. */
+  readonly when?: CompiledExpression;
+  /** False: the form's data are not validated (e.g. "return to sender"). */
+  readonly needsForm: boolean;
+}
+
+/** When a timer is due (BPMN 2.0.2, 10.5.5, timer event definition), or a legal time limit by key. */
+export type TimerSpec =
+  | { readonly type: 'date'; readonly value: Text }
+  | { readonly type: 'duration'; readonly value: Text }
+  | { readonly type: 'cycle'; readonly value: Text }
+  /** `base` is FEEL giving an ISO date; without it the day on which the timer is armed is the base. */
+  | { readonly type: 'timeLimit'; readonly key: string; readonly base?: CompiledExpression };
+
+/** What an event waits for or throws. */
+export type EventDefinition =
+  | { readonly type: 'none' }
+  | { readonly type: 'timer'; readonly timer: TimerSpec }
+  | MessageDefinition
+  /** Without a code a catching event catches every error. */
+  | { readonly type: 'error'; readonly code?: string }
+  | { readonly type: 'terminate' };
+
+/** A message by name; one receiver is found by name and correlation key. */
+export interface MessageDefinition {
+  readonly type: 'message';
+  readonly message: string;
+  /** FEEL; missing = the instance's business key (its dossier id, else the instance id). */
+  readonly correlationKey?: CompiledExpression;
+  /** ISO 8601 duration a thrown message is kept when nobody waits for it. */
+  readonly timeToLive?: string;
+  /** Throwing: the payload. */
+  readonly input: readonly Mapping[];
+  /** Catching: `message` is the payload in FEEL; without mappings every property becomes a variable. */
+  readonly output: readonly Mapping[];
+}
+
+interface NodeBase {
+  /** Position in `Graph.nodes`. */
+  readonly index: number;
+  readonly id: string;
+  readonly name?: string;
+  /** Index of the enclosing sub-process node, -1 for the process itself. */
+  readonly scope: number;
+  /** Flow indexes in document order. */
+  readonly incoming: readonly number[];
+  readonly outgoing: readonly number[];
+  /** Boundary events attached to this node. */
+  readonly boundaries: readonly number[];
+  readonly lane?: string;
+  /** Neutral event recorded on the dossier when the element completes (event-vocabulary.json), for user tasks at completion too. */
+  readonly statusEvent?: string;
+  /** State the dossier takes when the element is entered (a key of the process's statuses). */
+  readonly dossierState?: string;
+}
+
+export interface StartEventNode extends NodeBase {
+  readonly type: 'startEvent';
+  readonly event: EventDefinition;
+  /** Of the start event of an event sub-process; true elsewhere. */
+  readonly interrupting: boolean;
+  /** Form for staff: the start form of a process, or the form that records the arrival of the message. */
+  readonly form?: string;
+}
+export interface EndEventNode extends NodeBase {
+  readonly type: 'endEvent';
+  readonly event: EventDefinition;
+}
+export interface CatchEventNode extends NodeBase {
+  readonly type: 'intermediateCatchEvent';
+  readonly event: EventDefinition;
+  /** Form for staff who record the arrival of the message; its data are the payload. */
+  readonly form?: string;
+}
+export interface ThrowEventNode extends NodeBase {
+  readonly type: 'intermediateThrowEvent';
+  readonly event: EventDefinition;
+}
+export interface BoundaryEventNode extends NodeBase {
+  readonly type: 'boundaryEvent';
+  readonly event: EventDefinition;
+  readonly attachedTo: number;
+  readonly interrupting: boolean;
+  readonly form?: string;
+}
+export interface UserTaskNode extends NodeBase {
+  readonly type: 'userTask';
+  readonly form?: string;
+  readonly assignee?: Text;
+  /** Role keys; a literal is a comma-separated list. Missing = the role of the lane. */
+  readonly candidateGroups?: Text;
+  readonly candidateUsers?: Text;
+  readonly priority?: Text;
+  /** Office target, an ISO 8601 duration in working time. */
+  readonly target?: string;
+  /** Key of a legal time limit shown with the task. */
+  readonly timeLimit?: string;
+  /** Element id of the task whose completer may not complete this one. */
+  readonly fourEyesWith?: string;
+  /** Key of the letter whose draft is shown with this task. */
+  readonly letter?: string;
+  /** True: undo delay does not apply to what this task opens. */
+  readonly immediate: boolean;
+  readonly claimOnOpen: boolean;
+  readonly skill?: string;
+  /** Empty: one outcome, `complete`. */
+  readonly outcomes: readonly Outcome[];
+  readonly output: readonly Mapping[];
+}
+/** What a service or send task does: exactly one of the three. */
+export type Work =
+  | { readonly type: 'act'; readonly key: string }
+  | { readonly type: 'connector'; readonly key: string }
+  | { readonly type: 'letter'; readonly key: string }
+  /** A send task with a message. */
+  | { readonly type: 'message'; readonly definition: MessageDefinition };
+export interface ServiceTaskNode extends NodeBase {
+  readonly type: 'serviceTask' | 'sendTask';
+  readonly work: Work;
+  readonly input: readonly Mapping[];
+  readonly output: readonly Mapping[];
+  readonly retries: number;
+  /** An act run as a job of its own. */
+  readonly durable: boolean;
+}
+export interface ReceiveTaskNode extends NodeBase {
+  readonly type: 'receiveTask';
+  readonly event: MessageDefinition;
+  readonly form?: string;
+}
+export interface ScriptTaskNode extends NodeBase {
+  readonly type: 'scriptTask';
+  readonly script: CompiledExpression;
+  readonly resultVariable: string;
+}
+export interface BusinessRuleTaskNode extends NodeBase {
+  readonly type: 'businessRuleTask';
+  readonly decision: string;
+  readonly input: readonly Mapping[];
+  /** `result` is the decision's value in FEEL. */
+  readonly output: readonly Mapping[];
+  /** Variable that takes the whole result; used when there is no output mapping. */
+  readonly resultVariable: string;
+}
+/** Abstract task and manual task: done as soon as entered (BPMN 2.0.2, 13.3.3: not controlled by the engine). */
+export interface PlainTaskNode extends NodeBase {
+  readonly type: 'task' | 'manualTask';
+}
+export interface GatewayNode extends NodeBase {
+  readonly type: 'exclusiveGateway' | 'parallelGateway' | 'inclusiveGateway' | 'eventBasedGateway';
+}
+export interface SubProcessNode extends NodeBase {
+  readonly type: 'subProcess' | 'eventSubProcess';
+  /** The node taken on entering: the none start event, or the start node without incoming flow. */
+  readonly starts: readonly number[];
+  /** Event sub-processes directly inside. */
+  readonly eventSubProcesses: readonly number[];
+}
+export interface CallActivityNode extends NodeBase {
+  readonly type: 'callActivity';
+  readonly calledProcess: string;
+  readonly binding: 'latest' | 'deployment' | 'versionTag';
+  readonly versionTag?: string;
+  /** Empty: every variable is handed in. */
+  readonly input: readonly Mapping[];
+  /** FEEL over the child's variables; empty: none comes back. */
+  readonly output: readonly Mapping[];
+}
+
+/** One node of the diagram as the core executes it. */
+export type GraphNode =
+  | StartEventNode
+  | EndEventNode
+  | CatchEventNode
+  | ThrowEventNode
+  | BoundaryEventNode
+  | UserTaskNode
+  | ServiceTaskNode
+  | ReceiveTaskNode
+  | ScriptTaskNode
+  | BusinessRuleTaskNode
+  | PlainTaskNode
+  | GatewayNode
+  | SubProcessNode
+  | CallActivityNode;
+export type ElementType = GraphNode['type'];
+
+/** A sequence flow. */
+export interface GraphFlow {
+  readonly index: number;
+  readonly id: string;
+  readonly name?: string;
+  readonly source: number;
+  readonly target: number;
+  /** FEEL; missing = always. */
+  readonly condition?: CompiledExpression;
+  /** The source's default flow. */
+  readonly isDefault: boolean;
+}
+
+/** A checked process: immutable, indexed by integers, free of the XML it came from. */
+export interface Graph {
+  readonly process: string;
+  readonly name?: string;
+  readonly versionTag?: string;
+  /** Kind of dossier the process works on (a folder of `dossiers/`), e.g. `trademark`. */
+  readonly dossierKind?: string;
+  readonly nodes: readonly GraphNode[];
+  readonly flows: readonly GraphFlow[];
+  readonly byId: ReadonlyMap<string, number>;
+  /** Top-level start nodes: none start events, or nodes without incoming flow when there is no start event. */
+  readonly starts: readonly number[];
+  /** Top-level message start events. */
+  readonly messageStarts: readonly number[];
+  /** Event sub-processes directly in the process. */
+  readonly eventSubProcesses: readonly number[];
+  /** Element ids FEEL must know as names because they hold special characters (`formal-examination`). */
+  readonly names: readonly string[];
+}
