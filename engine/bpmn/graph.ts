@@ -1,7 +1,9 @@
 import type { CompiledExpression } from '../feel/index.ts';
 
 /** FEEL or a plain text: a value that starts with `=` in the model is FEEL, any other is taken as it stands. */
-export type Text = { readonly type: 'literal'; readonly value: string } | { readonly type: 'feel'; readonly expression: CompiledExpression };
+export type Text =
+  | { readonly type: 'literal'; readonly value: string }
+  | { readonly type: 'feel'; readonly expression: CompiledExpression };
 
 /** One line of an input or output mapping: `target` gets the value of `source` (FEEL). */
 export interface Mapping {

@@ -1,0 +1,43 @@
+import type { Json, JsonObject } from '../contract/json.ts';
+
+/** A change of the dossier at a JSON pointer. */
+export interface DossierChange {
+  readonly pointer: string;
+  readonly value: Json;
+}
+
+/**
+ * What may wake an instance. `token` addresses a live token; a trigger whose token is gone is refused, which makes every
+ * trigger idempotent.
+ */
+export type Trigger =
+  /** `at` names a start event (message start); missing = the none start. */
+  | { readonly type: 'start'; readonly variables: JsonObject; readonly at?: string }
+  | {
+      readonly type: 'completeTask';
+      readonly token: number;
+      readonly outcome: string;
+      readonly variables: JsonObject;
+      readonly dossier: readonly DossierChange[];
+    }
+  | { readonly type: 'completeJob'; readonly token: number; readonly result: Json }
+  /** The job failed with a BPMN error code. */
+  | { readonly type: 'failJob'; readonly token: number; readonly code: string; readonly message: string }
+  /** `element`: the timer event; `dueAt`: when it was due, the time that business logic uses. */
+  | { readonly type: 'fireTimer'; readonly token: number; readonly element: string; readonly dueAt: string }
+  /** `token` 0 = an event sub-process of the process itself; `element`: the catching event or receive task. */
+  | {
+      readonly type: 'correlateMessage';
+      readonly token: number;
+      readonly element: string;
+      readonly payload: JsonObject;
+    }
+  | {
+      readonly type: 'childEnded';
+      readonly token: number;
+      readonly variables: JsonObject;
+      readonly error?: { readonly code: string; readonly message: string };
+    }
+  | { readonly type: 'setVariables'; readonly variables: JsonObject }
+  | { readonly type: 'cancel'; readonly reason: string };
+export type TriggerType = Trigger['type'];
