@@ -3,7 +3,7 @@ import path from 'node:path';
 import Mocha from 'mocha';
 
 const { Base } = Mocha.reporters;
-const { EVENT_RUN_END, EVENT_SUITE_END, EVENT_TEST_FAIL, EVENT_TEST_PASS } = Mocha.Runner.constants;
+const { EVENT_RUN_END, EVENT_TEST_FAIL, EVENT_TEST_PASS } = Mocha.Runner.constants;
 
 /** How long a process may live on after its last test before open handles count as a failure, in milliseconds. */
 const LINGER_MS = 10_000;
@@ -31,9 +31,6 @@ export default class Reporter extends Base {
     runner.on(EVENT_TEST_FAIL, (test) => {
       this.count(test, 'failed');
     });
-    runner.on(EVENT_SUITE_END, (suite) => {
-      if (suite.parent?.root === true) this.printWhenLeaving(undefined);
-    });
     runner.on(EVENT_RUN_END, () => {
       this.finish(runner, countsFile(options));
     });
@@ -56,10 +53,6 @@ export default class Reporter extends Base {
     const failed = count.failed > 0 ? `, ${count.failed} FAILED` : '';
     const slow = count.milliseconds >= 1000 ? `  ${(count.milliseconds / 1000).toFixed(1)} s` : '';
     Base.consoleLog(`  ${name}  ${count.passed} passed${failed}${slow}`);
-    if (next === undefined) {
-      this.files.delete(this.current);
-      this.current = undefined;
-    }
   }
 
   private finish(runner: Mocha.Runner, counts: string | undefined): void {
