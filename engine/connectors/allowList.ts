@@ -18,6 +18,8 @@ export interface AllowList {
 const defaultPorts = { 'http:': 80, 'https:': 443 } as const;
 const schemes = ['http:', 'https:'] as const;
 
+const parseUrl = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined);
+
 function readHostRule(entry: string): HostRule | undefined {
   const match = /^(?:(https?):\/\/)?(\*|\*\.)?(.*?)(?::(\d{1,5}))?\/?$/i.exec(entry);
   if (!match) return undefined;
@@ -26,7 +28,7 @@ function readHostRule(entry: string): HostRule | undefined {
   if (!scheme || (star === '*' ? name !== '' : name === '')) return undefined;
   const port = portText === undefined ? defaultPorts[scheme] : Number(portText);
   if (star === '*') return { scheme, host: '*', port };
-  const parsed = URL.parse(`${scheme}//${name}/`);
+  const parsed = parseUrl(`${scheme}//${name}/`);
   if (!parsed || parsed.pathname !== '/' || parsed.username !== '') return undefined;
   return { scheme, host: star + parsed.hostname, port };
 }
@@ -70,7 +72,7 @@ const refuse = (sentence: string): JobFailure => new JobFailure(sentence, { retr
 export function checkUrl(list: AllowList, text: string): URL {
   // The URL standard drops tabs and line breaks and reads a backslash as a slash: what a person checks is not what is dialled.
   if (/[\s\p{C}\\]/u.test(text)) throw refuse('Expected a URL without spaces, control characters or backslashes.');
-  const url = /^https?:\/\/[^/]/i.test(text) ? URL.parse(text) : null;
+  const url = /^https?:\/\/[^/]/i.test(text) ? parseUrl(text) : undefined;
   if (!url) throw refuse('Expected an absolute URL that begins with https:// or http://.');
   if (url.username !== '' || url.password !== '') throw refuse('Expected a URL without user name and password.');
   if (!list.hosts.some((rule) => hostMatches(rule, url))) {

@@ -113,7 +113,9 @@ function readBody(answer: IncomingMessage, maxBytes: number): Promise<Uint8Array
         return;
       }
       answer.destroy();
-      reject(new JobFailure(`Expected an answer of at most ${maxBytes} bytes, but it is longer.`, { retryable: false }));
+      reject(
+        new JobFailure(`Expected an answer of at most ${maxBytes} bytes, but it is longer.`, { retryable: false }),
+      );
     });
     answer.on('end', () => {
       if (answer.complete) resolve(Buffer.concat(chunks));
@@ -178,7 +180,7 @@ function exchange(
       signal,
       maxHeaderSize: 16 * 1024,
       // The stream is already open to the checked address: nothing below resolves the name again.
-      createConnection: () => stream as Socket,
+      createConnection: () => stream,
     });
     sent.on('response', (answer) => {
       readAnswer(answer, limits).then(resolve, reject);
@@ -200,7 +202,10 @@ function checkMethod(method: string): void {
 export function createEgress(options: EgressOptions): Egress {
   const list: AllowList = readAllowList(options.allow);
   const resolve = options.resolve ?? resolveByDns;
-  const limits = { timeoutMilliseconds: options.timeoutMilliseconds ?? 20_000, maxBytes: options.maxBytes ?? 1_000_000 };
+  const limits = {
+    timeoutMilliseconds: options.timeoutMilliseconds ?? 20_000,
+    maxBytes: options.maxBytes ?? 1_000_000,
+  };
   const withDeadline = (signal: AbortSignal | undefined): AbortSignal =>
     AbortSignal.any([AbortSignal.timeout(limits.timeoutMilliseconds), ...(signal ? [signal] : [])]);
 
@@ -224,7 +229,9 @@ export function createEgress(options: EgressOptions): Egress {
     async connect(host, port, signal) {
       const target = `${host.toLowerCase()}:${port}`;
       if (!(options.streams ?? []).some((listed) => listed.toLowerCase() === target)) {
-        throw new JobFailure(`Expected a server named in the configuration, but found ${target}.`, { retryable: false });
+        throw new JobFailure(`Expected a server named in the configuration, but found ${target}.`, {
+          retryable: false,
+        });
       }
       const deadline = withDeadline(signal);
       try {
