@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Transform } from 'node:stream';
@@ -85,7 +85,7 @@ async function writeDurably(
   const { meter, result } = counting(options.maxBytes);
   const handle = await open(path, 'wx', 0o640);
   try {
-    const write = (chunks: AsyncIterable<Buffer>): Promise<void> => handle.writeFile(chunks);
+    const write = (chunks: AsyncIterable<Buffer>): Promise<void> => writeFile(handle, chunks);
     await pipeline(source, meter, write, options.signal ? { signal: options.signal } : {});
     await handle.sync();
   } finally {
