@@ -1,17 +1,10 @@
-import type { Json } from '../contract/json.ts';
-import type {
-  CompiledExpression,
-  CompiledUnaryTests,
-  CompileOptions,
-  Evaluation,
-  FeelContext,
-  FeelProblem,
-  LiteralComparison,
-  StrictEvaluation,
-  StrictUnaryResult,
-  UnaryResult,
-} from './types.ts';
+import { programOf, unaryProgramOf } from './compile.ts';
+import { comparedLiterals, freeVariables } from './inspect.ts';
+import type { CompiledExpression, CompiledUnaryTests, LiteralComparison } from './types.ts';
 
+export { functionNames } from './builtins.ts';
+export { compileExpression, compileUnaryTests, isFeelProblem } from './compile.ts';
+export { evaluate, evaluateStrict, testUnary, testUnaryStrict } from './evaluate.ts';
 export type {
   CompiledExpression,
   CompiledUnaryTests,
@@ -30,16 +23,14 @@ export type {
   UnaryResult,
 } from './types.ts';
 
-export declare function compileExpression(text: string, options?: CompileOptions): CompiledExpression | FeelProblem;
-export declare function compileUnaryTests(text: string, options?: CompileOptions): CompiledUnaryTests | FeelProblem;
-export declare function isFeelProblem(value: { readonly type: string }): value is FeelProblem;
-export declare function evaluate(compiled: CompiledExpression, context: FeelContext): Evaluation;
-export declare function evaluateStrict(compiled: CompiledExpression, context: FeelContext): StrictEvaluation;
-export declare function testUnary(compiled: CompiledUnaryTests, input: Json, context: FeelContext): UnaryResult;
-export declare function testUnaryStrict(
-  compiled: CompiledUnaryTests,
-  input: Json,
-  context: FeelContext,
-): StrictUnaryResult;
-export declare function variablesOf(compiled: CompiledExpression | CompiledUnaryTests): readonly string[];
-export declare function literalComparisons(compiled: CompiledExpression): readonly LiteralComparison[];
+/** Names of the variables and context functions that the text needs; standard functions and names bound inside it are left out. */
+export function variablesOf(compiled: CompiledExpression | CompiledUnaryTests): readonly string[] {
+  const { text, root } = compiled.type === 'expression' ? programOf(compiled) : unaryProgramOf(compiled);
+  return freeVariables(text, root);
+}
+
+/** Text literals that the expression compares with a dotted path: which outcomes of `formal-examination.outcome` a gateway tests. */
+export function literalComparisons(compiled: CompiledExpression): readonly LiteralComparison[] {
+  const { text, root } = programOf(compiled);
+  return comparedLiterals(text, root);
+}
