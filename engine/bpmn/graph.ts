@@ -164,7 +164,7 @@ export interface PlainTaskNode extends NodeBase {
   readonly type: 'task' | 'manualTask';
 }
 export interface GatewayNode extends NodeBase {
-  readonly type: 'exclusiveGateway' | 'parallelGateway' | 'inclusiveGateway' | 'eventBasedGateway';
+  readonly type: 'exclusiveGateway' | 'parallelGateway' | 'eventBasedGateway';
 }
 export interface SubProcessNode extends NodeBase {
   readonly type: 'subProcess' | 'eventSubProcess';
@@ -220,6 +220,8 @@ export interface Graph {
   readonly process: string;
   readonly name?: string;
   readonly versionTag?: string;
+  /** Kind of case the process stands for, for lists and reports. */
+  readonly caseType?: string;
   /** Kind of dossier the process works on (a folder of `dossiers/`), e.g. `trademark`. */
   readonly dossierKind?: string;
   readonly nodes: readonly GraphNode[];

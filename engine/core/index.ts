@@ -1,3 +1,12 @@
+export { advance } from './advance.ts';
+export type { Advance } from './advance.ts';
+export { acts } from './acts/index.ts';
+export { valueAt } from './behaviours/dossier.ts';
+export { reservedNames } from './behaviours/expressions.ts';
+export { DEFAULT_OUTCOME } from './elements/userTask.ts';
+export { changesOf } from './changes.ts';
+export type { Changes, LimitChange } from './changes.ts';
+export type { FailureCode } from './failure.ts';
 export type { Instance, InstanceState, Token, ArmedTimer, ArmedLimit, Join } from './state.ts';
 export { newInstance } from './state.ts';
 export type { Trigger, TriggerType, DossierChange } from './triggers.ts';

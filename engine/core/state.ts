@@ -58,9 +58,11 @@ export interface Instance {
   readonly variables: JsonObject;
   /** The dossier's data, null for an instance without a dossier. */
   readonly dossier: JsonObject | null;
+  /** The dossier's state, a key of its kind's states; FEEL reads it as `dossier.state`. */
+  readonly dossierState: string | null;
 }
 
 /** An instance before its start trigger. */
-export function newInstance(dossier: JsonObject | null = null): Instance {
-  return { state: { v: 1, next: 1, status: 'active', tokens: [], joins: [] }, variables: {}, dossier };
+export function newInstance(dossier: JsonObject | null = null, dossierState: string | null = null): Instance {
+  return { state: { v: 1, next: 1, status: 'active', tokens: [], joins: [] }, variables: {}, dossier, dossierState };
 }

@@ -1,5 +1,6 @@
 import type { OfficeCalendar, TimeLimitRule } from '../calendar/index.ts';
 import type { Json, JsonObject } from '../contract/json.ts';
+import type { FeelContext } from '../feel/index.ts';
 
 /** Answer of a decision: its value and the rules that matched (0-based), or a sentence saying why there is none. */
 export type DecisionAnswer =
@@ -14,6 +15,8 @@ export interface World {
   /** ISO 8601 instant, UTC. */
   readonly now: string;
   readonly instanceId: string;
+  /** The instance was called by another: an error nobody catches goes up to the caller. */
+  readonly called: boolean;
   /** Correlation key of messages that name none: the dossier id, else the instance id. */
   readonly businessKey: string;
   /** Facts FEEL reads as `office`: code, name, languages and the parameters in force. */
@@ -22,7 +25,7 @@ export interface World {
   readonly timeLimits: ReadonlyMap<string, TimeLimitRule>;
   /** Role key of a lane's name (roles.json). */
   readonly laneRoles: ReadonlyMap<string, string>;
-  decide(key: string, context: JsonObject): DecisionAnswer;
+  decide(key: string, context: FeelContext): DecisionAnswer;
   /** The next number of a series, already reserved by the caller. */
   nextNumber(series: string): string;
   /** A fresh id; the n-th call of a retried step gives the same id again. */

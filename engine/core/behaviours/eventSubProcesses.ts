@@ -1,0 +1,23 @@
+import { StaleTrigger } from '../failure.ts';
+import type { Step } from '../step.ts';
+import type { Trigger } from '../triggers.ts';
+import { eventSubProcessesOf, startEventSubProcess } from './scopes.ts';
+import { receive } from './subscriptions.ts';
+
+/** A message for the start event of an event sub-process of `scope` arrived. */
+export function occurEventSubProcess(
+  step: Step,
+  scope: number,
+  trigger: Extract<Trigger, { type: 'correlateMessage' }>,
+): void {
+  const found = eventSubProcessesOf(step, scope).find(({ start }) => start.id === trigger.element);
+  if (!found || found.start.event.type !== 'message') {
+    throw new StaleTrigger(`Expected “${trigger.element}” to start an event sub-process here, but it does not.`);
+  }
+  // An interrupting one runs already: its subscription is gone.
+  if (found.start.interrupting && step.inside(scope).some((token) => token.at === found.node.id)) {
+    throw new StaleTrigger(`“${found.node.id}” has started already.`);
+  }
+  receive(step, found.start, found.start.event, trigger.payload);
+  startEventSubProcess(step, scope, found.node, found.start);
+}

@@ -1,0 +1,106 @@
+import type { GraphNode, StartEventNode, SubProcessNode } from '../../bpmn/index.ts';
+import type { Step } from '../step.ts';
+import type { Token } from '../state.ts';
+import { subscribe } from './subscriptions.ts';
+import { completed, entered, take } from './flows.ts';
+
+/** Ends a token and all that lies inside it: rows are closed, called instances cancelled. */
+export function terminate(step: Step, token: Token): void {
+  terminateInside(step, token.id);
+  if (step.suspended?.by === token.id) step.suspended = undefined;
+  if (token.child !== undefined) step.emit({ type: 'callCancelled', child: token.child });
+  step.close(token, 'terminated');
+}
+
+/** Ends everything directly and indirectly in a scope; the scope itself lives on. */
+export function terminateInside(step: Step, scope: number, except?: number): void {
+  for (const token of step.inside(scope)) if (token.id !== except) terminate(step, token);
+  step.forget(scope);
+}
+
+/** Event sub-processes directly in a scope. */
+export function eventSubProcessesOf(
+  step: Step,
+  scope: number,
+): readonly { node: SubProcessNode; start: StartEventNode }[] {
+  const owner = scope === 0 ? step.graph : step.node(step.alive(scope).at);
+  const indexes = 'eventSubProcesses' in owner ? owner.eventSubProcesses : [];
+  return indexes.flatMap((index) => {
+    const node = step.nodeAt(index);
+    if (node.type !== 'eventSubProcess') return [];
+    const start = node.starts
+      .map((each) => step.nodeAt(each))
+      .find((each): each is StartEventNode => each.type === 'startEvent');
+    return start ? [{ node, start }] : [];
+  });
+}
+
+/** Subscribes to what the event sub-processes of a scope wait for, when the scope begins (BPMN 2.0.2, 13.5.4). */
+export function openEventSubProcesses(step: Step, scope: number): void {
+  for (const { start } of eventSubProcessesOf(step, scope)) {
+    if (start.event.type === 'message') subscribe(step, scope, start, start.event);
+  }
+}
+
+/** Starts an event sub-process: an interrupting one ends everything else in its scope first. */
+export function startEventSubProcess(step: Step, scope: number, node: SubProcessNode, start: StartEventNode): void {
+  if (start.interrupting) {
+    terminateInside(step, scope);
+    for (const other of eventSubProcessesOf(step, scope)) {
+      if (other.start.event.type === 'message')
+        step.emit({ type: 'unsubscribed', token: scope, element: other.start.id });
+    }
+  }
+  entered(step, node);
+  const token = step.open(node, scope);
+  openEventSubProcesses(step, token.id);
+  entered(step, start);
+  completed(step, start);
+  take(step, start, token.id);
+}
+
+/** A scope that holds nothing any more is complete. */
+export function checkScope(step: Step, scope: number): void {
+  if (step.isBusy(scope)) return;
+  if (scope === 0) return endInstance(step, 'completed');
+  const token = step.token(scope);
+  if (!token) return;
+  const node = step.node(token.at);
+  step.close(token, 'completed');
+  completed(step, node);
+  if (node.type === 'eventSubProcess') return checkScope(step, token.in);
+  take(step, node, token.in);
+}
+
+/** The instance is over: whatever still waits for it is closed. */
+export function endInstance(
+  step: Step,
+  how: 'completed' | 'terminated' | 'failed',
+  error?: { readonly code: string; readonly message: string },
+): void {
+  if (step.status !== 'active') return;
+  for (const { start } of eventSubProcessesOf(step, 0)) {
+    if (start.event.type === 'message') step.emit({ type: 'unsubscribed', token: 0, element: start.id });
+  }
+  step.status = how;
+  step.suspended = undefined;
+  step.emit({ type: 'instanceEnded', how, ...(error ? { error } : {}) });
+}
+
+/** True when `scope` is `ancestor` or lies inside it. */
+export function isWithin(step: Step, scope: number, ancestor: number): boolean {
+  for (let each: number | undefined = scope; each !== undefined;) {
+    if (each === ancestor) return true;
+    if (each === 0) return false;
+    each = step.token(each)?.in;
+  }
+  return false;
+}
+
+/** A node with the boundary events attached to it. */
+export function boundariesOf(step: Step, node: GraphNode): readonly Extract<GraphNode, { type: 'boundaryEvent' }>[] {
+  return node.boundaries.flatMap((index) => {
+    const boundary = step.nodeAt(index);
+    return boundary.type === 'boundaryEvent' ? [boundary] : [];
+  });
+}

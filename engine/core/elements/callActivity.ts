@@ -1,0 +1,41 @@
+import type { CallActivityNode } from '../../bpmn/index.ts';
+import { fireBoundary, openBoundaries } from '../behaviours/boundaries.ts';
+import { raise } from '../behaviours/errors.ts';
+import { mapped } from '../behaviours/expressions.ts';
+import { entered, leave } from '../behaviours/flows.ts';
+import { writeOutput } from '../behaviours/variables.ts';
+import type { Element } from '../element.ts';
+import { StaleTrigger } from '../failure.ts';
+
+/**
+ * Call activity: a child instance of its own; its end, or the error it fails with, comes back as a trigger and
+ * cancellation goes down (BPMN 2.0.2, 13.3.5).
+ */
+export const callActivity: Element<CallActivityNode> = {
+  enter(step, node, { scope }) {
+    entered(step, node);
+    const variables = node.input.length > 0 ? mapped(step, node, node.input) : Object.fromEntries(step.variables);
+    const token = step.open(node, scope, { child: step.world.newId() });
+    step.emit({
+      type: 'callStarted',
+      token: token.id,
+      element: node.id,
+      child: token.child ?? '',
+      process: node.calledProcess,
+      binding: node.binding,
+      versionTag: node.versionTag ?? null,
+      variables,
+    });
+    openBoundaries(step, node, token);
+  },
+  resume(step, node, token, trigger) {
+    if (trigger.type === 'fireTimer' || trigger.type === 'correlateMessage') return fireBoundary(step, token, trigger);
+    if (trigger.type !== 'childEnded')
+      throw new StaleTrigger(`Expected what “${node.id}” called to end, but it was asked to ${trigger.type}.`);
+    if (trigger.error)
+      return raise(step, { scope: token.in, at: token.id }, node.id, trigger.error.code, trigger.error.message);
+    writeOutput(step, node, node.output, trigger.variables);
+    step.close(token, 'completed');
+    leave(step, node, token.in);
+  },
+};

@@ -1,0 +1,171 @@
+import type { Json, JsonObject } from '../contract/json.ts';
+import type { Graph, GraphFlow, GraphNode } from '../bpmn/index.ts';
+import type { Ending, KernelEvent } from './events.ts';
+import { StaleTrigger, StepFailure } from './failure.ts';
+import type { Instance, InstanceState, Join, Token } from './state.ts';
+import type { World } from './world.ts';
+
+/** A token on its way into a node: `scope` is the token id of the enclosing sub-process, 0 = the process. */
+export interface Arrival {
+  readonly node: GraphNode;
+  readonly scope: number;
+  readonly flow?: GraphFlow;
+}
+
+const DEFAULT_STEP_BUDGET = 10_000;
+
+/**
+ * One step in the making: a private copy of the instance, the events so far and the arrivals still to be taken. It lives
+ * for one `advance`; elements and behaviours change the instance through it alone.
+ */
+export class Step {
+  readonly graph: Graph;
+  readonly world: World;
+  readonly events: KernelEvent[] = [];
+  readonly variables: Map<string, Json>;
+  status: InstanceState['status'];
+  suspended: InstanceState['suspended'];
+  joins: Join[];
+  dossier: JsonObject | null;
+  dossierState: string | null;
+  readonly #tokens: Map<number, Token>;
+  readonly #byScope = new Map<number, Set<number>>();
+  #queue: Arrival[] = [];
+  #queued = new Map<number, number>();
+  #next: number;
+  #entered = 0;
+
+  constructor(graph: Graph, instance: Instance, world: World) {
+    this.graph = graph;
+    this.world = world;
+    this.variables = new Map(Object.entries(instance.variables));
+    this.dossier = instance.dossier;
+    this.dossierState = instance.dossierState;
+    this.status = instance.state.status;
+    this.suspended = instance.state.suspended;
+    this.joins = [...instance.state.joins];
+    this.#next = instance.state.next;
+    this.#tokens = new Map(instance.state.tokens.map((token) => [token.id, token]));
+    for (const token of instance.state.tokens) this.#scopeSet(token.in).add(token.id);
+  }
+
+  emit(event: KernelEvent): void {
+    this.events.push(event);
+  }
+
+  /** The node of an element id; a state that names an unknown one belongs to another version. */
+  node(id: string): GraphNode {
+    const index = this.graph.byId.get(id);
+    const node = index === undefined ? undefined : this.graph.nodes[index];
+    if (!node)
+      throw new StaleTrigger(`Expected an element “${id}” in process “${this.graph.process}”, but there is none.`);
+    return node;
+  }
+
+  nodeAt(index: number): GraphNode {
+    const node = this.graph.nodes[index];
+    if (!node) throw new Error(`graph has no node ${index}`);
+    return node;
+  }
+
+  /** Puts a live token into a node. */
+  open(node: GraphNode, scope: number, more: { readonly child?: string } = {}): Token {
+    const token: Token = { id: this.#next++, at: node.id, in: scope, ...more };
+    this.#tokens.set(token.id, token);
+    this.#scopeSet(scope).add(token.id);
+    this.emit({ type: 'tokenOpened', token: token.id, element: node.id });
+    return token;
+  }
+
+  /** Takes a token away with everything that waits on it; what lies inside must be gone already. */
+  close(token: Token, ending: Ending): void {
+    this.#tokens.delete(token.id);
+    this.#byScope.get(token.in)?.delete(token.id);
+    this.#byScope.delete(token.id);
+    this.emit({ type: 'tokenClosed', token: token.id, element: token.at, ending });
+  }
+
+  token(id: number): Token | undefined {
+    return this.#tokens.get(id);
+  }
+
+  /** The addressed token; refused when it is gone, which makes triggers idempotent. */
+  alive(id: number): Token {
+    const token = this.#tokens.get(id);
+    if (!token) throw new StaleTrigger(`Expected token ${id} to be alive, but it has ended.`);
+    return token;
+  }
+
+  replace(token: Token): void {
+    this.#tokens.set(token.id, token);
+  }
+
+  tokens(): readonly Token[] {
+    return [...this.#tokens.values()];
+  }
+
+  /** Live tokens directly in a scope. */
+  inside(scope: number): readonly Token[] {
+    return [...(this.#byScope.get(scope) ?? [])].flatMap((id) => this.#tokens.get(id) ?? []);
+  }
+
+  /** True while the scope holds a token, a waiting join or an arrival. */
+  isBusy(scope: number): boolean {
+    return (
+      (this.#byScope.get(scope)?.size ?? 0) > 0 ||
+      (this.#queued.get(scope) ?? 0) > 0 ||
+      this.joins.some((join) => join.in === scope)
+    );
+  }
+
+  arrive(arrival: Arrival): void {
+    this.#queue.push(arrival);
+    this.#queued.set(arrival.scope, (this.#queued.get(arrival.scope) ?? 0) + 1);
+  }
+
+  /** Next arrival in order, counted against the step budget. */
+  nextArrival(): Arrival | undefined {
+    const arrival = this.#queue.shift();
+    if (!arrival) return undefined;
+    this.#queued.set(arrival.scope, (this.#queued.get(arrival.scope) ?? 1) - 1);
+    const budget = this.world.stepBudget ?? DEFAULT_STEP_BUDGET;
+    if (++this.#entered > budget) {
+      throw new StepFailure(
+        arrival.node.id,
+        'STEP_BUDGET_EXCEEDED',
+        `The process ran through more than ${budget} elements without waiting for anyone; it probably loops without end at “${arrival.node.name ?? arrival.node.id}”.`,
+      );
+    }
+    return arrival;
+  }
+
+  /** Drops arrivals and joins of a scope. */
+  forget(scope: number): void {
+    this.#queue = this.#queue.filter((arrival) => arrival.scope !== scope);
+    this.#queued.delete(scope);
+    this.joins = this.joins.filter((join) => join.in !== scope);
+  }
+
+  result(): Instance {
+    const state: InstanceState = {
+      v: 1,
+      next: this.#next,
+      status: this.status,
+      tokens: [...this.#tokens.values()],
+      joins: this.joins,
+      ...(this.suspended ? { suspended: this.suspended } : {}),
+    };
+    return {
+      state,
+      variables: Object.fromEntries(this.variables),
+      dossier: this.dossier,
+      dossierState: this.dossierState,
+    };
+  }
+
+  #scopeSet(scope: number): Set<number> {
+    let set = this.#byScope.get(scope);
+    if (!set) this.#byScope.set(scope, (set = new Set()));
+    return set;
+  }
+}

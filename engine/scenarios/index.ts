@@ -1,0 +1,3 @@
+export { runScenario, directStepper } from './runScenario.ts';
+export type { RunOptions } from './runScenario.ts';
+export type { ScenarioOffice, Stepper } from './office.ts';
