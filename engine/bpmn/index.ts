@@ -27,5 +27,17 @@ export type {
 } from './graph.ts';
 export type { ReadOptions, ReadResult } from './read.ts';
 export { readProcesses } from './read.ts';
-export type { LintContext } from './lint.ts';
+export type { Finding, LintContext, Rule } from './lint.ts';
 export { lint } from './lint.ts';
+export { rules } from './rules/index.ts';
+export type { ModelLimits } from './limits.ts';
+export { defaultLimits } from './limits.ts';
+export type { RefusedElement, SupportedElement } from './support.ts';
+export { refusedElements, supportedElements } from './support.ts';
+export {
+  extensionAttributes,
+  extensionElements,
+  extensionNamespace,
+  extensionPackage,
+  extensionPrefix,
+} from './extensions.ts';

@@ -1,0 +1,224 @@
+import type { CompiledExpression } from '../feel/index.ts';
+import type { Graph, GraphFlow, GraphNode } from './graph.ts';
+import { child, children, flag, idOf, tagOf, text, type ModelElement } from './moddle.ts';
+import { readNode, type NodeBase } from './nodes.ts';
+import { checkExtensions, namesOf, outlineOf, type Outline, type OutlineNode } from './outline.ts';
+import type { Problems } from './problems.ts';
+import { present, readFeel, shorten, type Reading } from './values.ts';
+
+/** Builds the graph of one process; nothing when it holds an error, which is in `problems` then. */
+export function buildGraph(
+  process: ModelElement,
+  problems: Problems,
+  dangling: ReadonlySet<ModelElement>,
+): Graph | undefined {
+  const before = problems.list.filter((one) => one.severity === 'error').length;
+  const id = idOf(process);
+  if (id === undefined) {
+    problems.error('element-id', 'Expected the process to have an id; it is the key under which it is deployed.');
+    return undefined;
+  }
+  const outline = outlineOf(process, problems);
+  const reading: Reading = { problems, names: namesOf(outline), dangling };
+  const flows = readFlows(reading, outline);
+  const nodes = readNodes(reading, outline, flows);
+  const after = problems.list.filter((one) => one.severity === 'error').length;
+  if (after > before || nodes.length !== outline.nodes.length) return undefined;
+  const top = startsOf(outline, flows, -1);
+  const isMessageStart = (index: number): boolean => {
+    const node = nodes[index];
+    return node?.type === 'startEvent' && node.event.type === 'message';
+  };
+  return {
+    process: id,
+    ...present('name', text(process, 'name')),
+    ...present('versionTag', text(process, 'officina:versionTag')),
+    ...present('caseType', text(process, 'officina:caseType')),
+    ...present('dossierKind', text(process, 'officina:dossierKind')),
+    nodes,
+    flows,
+    byId: new Map(nodes.map((node) => [node.id, node.index])),
+    starts: top.filter((index) => !isMessageStart(index)),
+    messageStarts: top.filter(isMessageStart),
+    eventSubProcesses: eventSubProcessesOf(outline, -1),
+    names: reading.names,
+  };
+}
+
+function readFlows(reading: Reading, outline: Outline): readonly GraphFlow[] {
+  const flows: GraphFlow[] = [];
+  const defaults = new Set(outline.nodes.map((node) => child(node.element, 'default')));
+  const taken = new Set(outline.flows.map((flow) => idOf(flow)));
+  for (const element of outline.flows) {
+    const index = flows.length;
+    let id = idOf(element);
+    for (let n = index; id === undefined; n++) if (!taken.has(`flow-${n}`)) id = `flow-${n}`;
+    taken.add(id);
+    const ends = readEnds(reading, outline, element, id);
+    const condition = readCondition(reading, element, id);
+    if (ends === undefined) continue;
+    const isDefault = defaults.has(element);
+    flows.push({
+      index,
+      id,
+      ...present('name', text(element, 'name')),
+      ...ends,
+      ...present('condition', condition),
+      isDefault,
+    });
+  }
+  for (const node of outline.nodes) checkFlowsOf(reading, outline, node);
+  return flows;
+}
+
+function readEnds(
+  { problems, dangling }: Reading,
+  outline: Outline,
+  element: ModelElement,
+  id: string,
+): { readonly source: number; readonly target: number } | undefined {
+  const source = child(element, 'sourceRef');
+  const target = child(element, 'targetRef');
+  if (source === undefined || target === undefined) {
+    const missing = source === undefined ? 'sourceRef' : 'targetRef';
+    if (!dangling.has(element))
+      problems.error('reference', `Expected the sequence flow to have a ${missing}, but it has none.`, id);
+    return undefined;
+  }
+  const from = outline.indexOf.get(source);
+  const to = outline.indexOf.get(target);
+  if (from === undefined || to === undefined) {
+    const end = from === undefined ? source : target;
+    problems.error(
+      'flow-border',
+      `The sequence flow connects "${String(idOf(end))}", which is not an element of the same process.`,
+      id,
+    );
+    return undefined;
+  }
+  if (outline.nodes[from]?.scope !== outline.nodes[to]?.scope) {
+    problems.error(
+      'flow-border',
+      `The sequence flow from "${String(idOf(source))}" to "${String(idOf(target))}" crosses the border of a sub-process. End it at the sub-process itself.`,
+      id,
+    );
+    return undefined;
+  }
+  return { source: from, target: to };
+}
+
+function readCondition(reading: Reading, flow: ModelElement, id: string): CompiledExpression | undefined {
+  const expression = child(flow, 'conditionExpression');
+  const source = expression === undefined ? undefined : text(expression, 'body');
+  if (expression === undefined || source === undefined) return undefined;
+  const language = text(expression, 'language');
+  if (language !== undefined && !/feel/i.test(language)) {
+    reading.problems.error(
+      'expression',
+      `Expected a condition in FEEL, but its language is "${shorten(language)}".`,
+      id,
+    );
+    return undefined;
+  }
+  return readFeel(reading, id, 'condition', source);
+}
+
+/** The lists of flows that a node keeps beside the flows' own ends must agree with them; so must its default flow. */
+function checkFlowsOf({ problems }: Reading, outline: Outline, node: OutlineNode): void {
+  for (const [list, end] of [
+    ['incoming', 'targetRef'],
+    ['outgoing', 'sourceRef'],
+  ] as const) {
+    const wrong = children(node.element, list).find((flow) => child(flow, end) !== node.element);
+    if (wrong === undefined) continue;
+    problems.error(
+      'reference',
+      `The element lists "${String(idOf(wrong))}" as ${list}, but that flow is connected elsewhere.`,
+      node.id,
+    );
+  }
+  const byDefault = child(node.element, 'default');
+  if (byDefault !== undefined && child(byDefault, 'sourceRef') !== node.element) {
+    problems.error('reference', `The default flow "${String(idOf(byDefault))}" does not leave this element.`, node.id);
+  }
+}
+
+function readNodes(reading: Reading, outline: Outline, flows: readonly GraphFlow[]): readonly GraphNode[] {
+  const incoming = outline.nodes.map((): number[] => []);
+  const outgoing = outline.nodes.map((): number[] => []);
+  for (const flow of flows) {
+    incoming[flow.target]?.push(flow.index);
+    outgoing[flow.source]?.push(flow.index);
+  }
+  const hosts = outline.nodes.map((node) => hostOf(reading, outline, node));
+  const nodes: GraphNode[] = [];
+  for (const { element, id, index, scope } of outline.nodes) {
+    const parent = outline.nodes[scope];
+    const base: NodeBase = {
+      index,
+      id,
+      ...present('name', text(element, 'name')),
+      scope,
+      incoming: incoming[index] ?? [],
+      outgoing: outgoing[index] ?? [],
+      boundaries: hosts.flatMap((host, at) => (host === index ? [at] : [])),
+      ...present('lane', laneOf(outline, outline.nodes[index])),
+      ...present('statusEvent', text(element, 'officina:statusEvent')),
+      ...present('dossierState', text(element, 'officina:dossierState')),
+    };
+    checkExtensions(element, id, reading);
+    const node = readNode(reading, { element, id }, base, {
+      attachedTo: hosts[index],
+      inEventSubProcess: parent !== undefined && flag(parent.element, 'triggeredByEvent'),
+      starts: startsOf(outline, flows, index),
+      eventSubProcesses: eventSubProcessesOf(outline, index),
+    });
+    if (node !== undefined) nodes.push(node);
+  }
+  return nodes;
+}
+
+/** Index of the activity a boundary event stands on (BPMN 2.0.2, 10.5.4). */
+function hostOf({ problems, dangling }: Reading, outline: Outline, node: OutlineNode): number | undefined {
+  if (tagOf(node.element) !== 'boundaryEvent') return undefined;
+  const host = child(node.element, 'attachedToRef');
+  const index = host === undefined ? undefined : outline.indexOf.get(host);
+  const found = index === undefined ? undefined : outline.nodes[index];
+  const isActivity = found !== undefined && /task|activity|process/i.test(tagOf(found.element));
+  if (isActivity && found.scope === node.scope && !flag(found.element, 'triggeredByEvent')) return index;
+  if (dangling.has(node.element)) return undefined;
+  const sentence =
+    found === undefined
+      ? 'Expected the boundary event to be attached to an activity, but it is attached to nothing.'
+      : `Expected the boundary event to be attached to an activity beside it, but "${found.id}" is none.`;
+  problems.error('boundary-host', sentence, node.id);
+  return undefined;
+}
+
+function laneOf(outline: Outline, node: OutlineNode | undefined): string | undefined {
+  for (let at = node; at !== undefined; at = outline.nodes[at.scope]) {
+    const lane = outline.lanes.get(at.element);
+    if (lane !== undefined) return lane;
+  }
+  return undefined;
+}
+
+/** Start events of a scope, or its nodes without incoming flow when it has none (BPMN 2.0.2, 13.3.4, implicit start). */
+function startsOf(outline: Outline, flows: readonly GraphFlow[], scope: number): readonly number[] {
+  const inside = outline.nodes.filter((node) => node.scope === scope);
+  const starts = inside.filter((node) => tagOf(node.element) === 'startEvent');
+  if (starts.length > 0) return starts.map((node) => node.index);
+  const targets = new Set(flows.map((flow) => flow.target));
+  return inside
+    .filter(
+      ({ element, index }) =>
+        !targets.has(index) && tagOf(element) !== 'boundaryEvent' && !flag(element, 'triggeredByEvent'),
+    )
+    .map((node) => node.index);
+}
+
+function eventSubProcessesOf(outline: Outline, scope: number): readonly number[] {
+  return outline.nodes
+    .filter((node) => node.scope === scope && flag(node.element, 'triggeredByEvent'))
+    .map((node) => node.index);
+}

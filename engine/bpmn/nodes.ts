@@ -1,0 +1,248 @@
+import { readEvent, readMessage } from './events.ts';
+import type { EventDefinition, GraphNode, Work } from './graph.ts';
+import { child, flag, tagOf, text } from './moddle.ts';
+import {
+  isInteger,
+  notInteger,
+  present,
+  readBoolean,
+  readChoice,
+  readDuration,
+  readFeel,
+  readInteger,
+  readMappings,
+  readOutcomes,
+  readText,
+  readVariable,
+  shorten,
+  type Place,
+  type Reading,
+} from './values.ts';
+
+/** What every node has, whatever its type. */
+export type NodeBase = Pick<
+  GraphNode,
+  'index' | 'id' | 'name' | 'scope' | 'incoming' | 'outgoing' | 'boundaries' | 'lane' | 'statusEvent' | 'dossierState'
+>;
+
+/** What a node needs to know of its surroundings. */
+export interface Surroundings {
+  /** Index of the node a boundary event is attached to. */
+  readonly attachedTo: number | undefined;
+  /** Does it stand directly in an event sub-process? */
+  readonly inEventSubProcess: boolean;
+  /** Start nodes and event sub-processes directly inside a sub-process. */
+  readonly starts: readonly number[];
+  readonly eventSubProcesses: readonly number[];
+}
+
+/** A node of the graph; nothing when something it needs is missing, which has been reported then. */
+export function readNode(reading: Reading, place: Place, base: NodeBase, around: Surroundings): GraphNode | undefined {
+  const tag = tagOf(place.element);
+  switch (tag) {
+    case 'task':
+    case 'manualTask':
+    case 'exclusiveGateway':
+    case 'parallelGateway':
+    case 'eventBasedGateway':
+      return { ...base, type: tag };
+    case 'subProcess': {
+      const type = flag(place.element, 'triggeredByEvent') ? 'eventSubProcess' : 'subProcess';
+      return { ...base, type, starts: around.starts, eventSubProcesses: around.eventSubProcesses };
+    }
+    case 'userTask':
+      return readUserTask(reading, place, base);
+    case 'serviceTask':
+    case 'sendTask':
+      return readServiceTask(reading, place, base, tag);
+    case 'receiveTask': {
+      const event = readMessage(reading, place, place.element);
+      return event && { ...base, type: 'receiveTask', event };
+    }
+    case 'scriptTask':
+      return readScriptTask(reading, place, base);
+    case 'businessRuleTask':
+      return readBusinessRuleTask(reading, place, base);
+    case 'callActivity':
+      return readCallActivity(reading, place, base);
+    default:
+      return readEventNode(reading, place, base, around);
+  }
+}
+
+function readEventNode(reading: Reading, place: Place, base: NodeBase, around: Surroundings): GraphNode | undefined {
+  const tag = tagOf(place.element);
+  switch (tag) {
+    case 'startEvent': {
+      const where = around.inEventSubProcess ? 'eventSubProcessStart' : 'startEvent';
+      const event = readEvent(reading, place, where);
+      const interrupting = !around.inEventSubProcess || flag(place.element, 'isInterrupting');
+      checkInterrupting(reading, place, event, interrupting);
+      return event && { ...base, type: tag, event, interrupting };
+    }
+    case 'endEvent':
+    case 'intermediateCatchEvent':
+    case 'intermediateThrowEvent': {
+      const event = readEvent(reading, place, tag);
+      return event && { ...base, type: tag, event };
+    }
+    case 'boundaryEvent': {
+      const event = readEvent(reading, place, tag);
+      const interrupting = flag(place.element, 'cancelActivity');
+      checkInterrupting(reading, place, event, interrupting);
+      if (event === undefined || around.attachedTo === undefined) return undefined;
+      return { ...base, type: tag, event, attachedTo: around.attachedTo, interrupting };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function checkInterrupting(
+  reading: Reading,
+  place: Place,
+  event: EventDefinition | undefined,
+  interrupting: boolean,
+): void {
+  if (event?.type !== 'error' || interrupting) return;
+  // BPMN 2.0.2, table 10.91: an error always interrupts.
+  reading.problems.error('error-interrupts', 'An error event always interrupts. Draw it as interrupting.', place.id);
+}
+
+const priorities = { from: 0, to: 100 } as const;
+
+function readUserTask(reading: Reading, place: Place, base: NodeBase): GraphNode {
+  const { element } = place;
+  const priority = readText(reading, place, 'officina:priority');
+  if (priority?.type === 'literal' && !isInteger(priority.value, priorities)) {
+    reading.problems.error('attribute-value', notInteger('priority', priorities, priority.value), place.id);
+  }
+  return {
+    ...base,
+    type: 'userTask',
+    ...present('form', text(element, 'officina:form')),
+    ...present('assignee', readText(reading, place, 'officina:assignee')),
+    ...present('candidateGroups', readText(reading, place, 'officina:candidateGroups')),
+    ...present('candidateUsers', readText(reading, place, 'officina:candidateUsers')),
+    ...present('priority', priority),
+    ...present('target', readDuration(reading, place, 'officina:target')),
+    ...present('timeLimit', text(element, 'officina:timeLimit')),
+    ...present('fourEyesWith', text(element, 'officina:fourEyesWith')),
+    ...present('letter', text(element, 'officina:letter')),
+    immediate: readBoolean(reading, place, 'officina:immediate', false),
+    claimOnOpen: readBoolean(reading, place, 'officina:claimOnOpen', false),
+    ...present('skill', text(element, 'officina:skill')),
+    outcomes: readOutcomes(reading, place),
+    output: readMappings(reading, place, 'Output'),
+  };
+}
+
+function readServiceTask(
+  reading: Reading,
+  place: Place,
+  base: NodeBase,
+  type: 'serviceTask' | 'sendTask',
+): GraphNode | undefined {
+  const work = readWork(reading, place, type);
+  const durable = readBoolean(reading, place, 'officina:durable', false);
+  if (durable && work !== undefined && work.type !== 'act') {
+    reading.problems.warning(
+      'service-work',
+      `"durable" has a meaning only beside an act; a ${work.type} is ignored by it.`,
+      place.id,
+    );
+  }
+  const retries = readInteger(reading, place, 'officina:retries', { from: 0, to: 100 }) ?? 3;
+  const input = readMappings(reading, place, 'Input');
+  const output = readMappings(reading, place, 'Output');
+  return work && { ...base, type, work, input, output, retries, durable };
+}
+
+function readWork(reading: Reading, place: Place, type: 'serviceTask' | 'sendTask'): Work | undefined {
+  const kinds = ['act', 'connector', 'letter'] as const;
+  const given = kinds.flatMap((kind): Work[] => {
+    const key = text(place.element, `officina:${kind}`);
+    return key === undefined ? [] : [{ type: kind, key }];
+  });
+  if (type === 'sendTask' && child(place.element, 'messageRef') !== undefined) {
+    const definition = readMessage(reading, place, place.element);
+    if (definition === undefined) return undefined;
+    given.push({ type: 'message', definition });
+  }
+  if (given.length === 1) return given[0];
+  if (reading.dangling.has(place.element)) return undefined;
+  const wanted = type === 'sendTask' ? 'a letter, a message, a connector or an act' : 'an act, a connector or a letter';
+  const found = given.length === 0 ? 'none' : given.map((one) => one.type).join(' and ');
+  reading.problems.error(
+    'service-work',
+    `Expected the task to name exactly one of ${wanted}, but it names ${found}.`,
+    place.id,
+  );
+  return undefined;
+}
+
+function readScriptTask(reading: Reading, place: Place, base: NodeBase): GraphNode | undefined {
+  const { problems } = reading;
+  const format = text(place.element, 'scriptFormat');
+  if (format === undefined || !/^(text\/)?feel$/i.test(format)) {
+    const found = format === undefined ? 'it has none' : `it is "${shorten(format)}"`;
+    problems.error('script', `Expected the script format "feel", but ${found}. Write the script in FEEL.`, place.id);
+    return undefined;
+  }
+  const source = text(place.element, 'script');
+  if (source === undefined)
+    problems.error('script', 'Expected the script task to hold a script, but it is empty.', place.id);
+  const script = source === undefined ? undefined : readFeel(reading, place.id, 'script', source);
+  const resultVariable = readVariable(reading, place, 'officina:resultVariable');
+  if (text(place.element, 'officina:resultVariable') === undefined) {
+    problems.error(
+      'script',
+      'Expected a resultVariable: the name of the variable that takes the result of the script.',
+      place.id,
+    );
+  }
+  if (script === undefined || resultVariable === undefined) return undefined;
+  return { ...base, type: 'scriptTask', script, resultVariable };
+}
+
+function readBusinessRuleTask(reading: Reading, place: Place, base: NodeBase): GraphNode | undefined {
+  const decision = text(place.element, 'officina:decision');
+  if (decision === undefined) {
+    reading.problems.error('decision', 'Expected the business rule task to name a decision.', place.id);
+  }
+  const resultVariable = readVariable(reading, place, 'officina:resultVariable') ?? decision;
+  const input = readMappings(reading, place, 'Input');
+  const output = readMappings(reading, place, 'Output');
+  if (decision === undefined || resultVariable === undefined) return undefined;
+  return { ...base, type: 'businessRuleTask', decision, input, output, resultVariable };
+}
+
+function readCallActivity(reading: Reading, place: Place, base: NodeBase): GraphNode | undefined {
+  const { problems } = reading;
+  const called = text(place.element, 'calledElement');
+  // A qualified name: the prefix names the namespace of an import, which we do not follow.
+  const calledProcess = called?.slice(called.indexOf(':') + 1);
+  if (calledProcess === undefined || !/^[A-Za-z_][A-Za-z0-9_.-]*$/.test(calledProcess)) {
+    const found = called === undefined ? 'it has none' : `it is "${shorten(called)}"`;
+    problems.error(
+      'called-process',
+      `Expected calledElement to be the key of a process, but ${found}. An expression is not allowed.`,
+      place.id,
+    );
+    return undefined;
+  }
+  const binding = readChoice(reading, place, 'officina:binding', ['latest', 'deployment', 'versionTag'], 'latest');
+  const versionTag = text(place.element, 'officina:versionTag');
+  if (binding === 'versionTag' && versionTag === undefined) {
+    problems.error('called-process', 'Expected a versionTag, because the binding is "versionTag".', place.id);
+  }
+  return {
+    ...base,
+    type: 'callActivity',
+    calledProcess,
+    binding,
+    ...present('versionTag', versionTag),
+    input: readMappings(reading, place, 'Input'),
+    output: readMappings(reading, place, 'Output'),
+  };
+}

@@ -1,0 +1,155 @@
+import { children, child, flag, idOf, tagOf, text, type ModelElement } from './moddle.ts';
+import { extensionsOf, type Reading } from './values.ts';
+import type { Problems } from './problems.ts';
+import { alternativeTo, isSupported } from './support.ts';
+
+/** A node before its own properties are read. */
+export interface OutlineNode {
+  readonly element: ModelElement;
+  readonly id: string;
+  readonly index: number;
+  readonly scope: number;
+}
+
+/** All nodes and sequence flows of a process in document order, sub-processes included. */
+export interface Outline {
+  readonly nodes: readonly OutlineNode[];
+  readonly flows: readonly ModelElement[];
+  readonly indexOf: ReadonlyMap<ModelElement, number>;
+  /** Lane by node; the innermost one. */
+  readonly lanes: ReadonlyMap<ModelElement, string>;
+}
+
+/** Walks a process and refuses, by name, what the engine does not execute. */
+export function outlineOf(process: ModelElement, problems: Problems): Outline {
+  const nodes: OutlineNode[] = [];
+  const flows: ModelElement[] = [];
+  const indexOf = new Map<ModelElement, number>();
+  const lanes = new Map<ModelElement, string>();
+  const visit = (container: ModelElement, scope: number): void => {
+    for (const set of children(container, 'laneSets')) readLanes(set, lanes);
+    for (const element of children(container, 'flowElements')) {
+      const tag = tagOf(element);
+      if (tag === 'sequenceFlow') flows.push(element);
+      if (!isFlowNode(element)) continue;
+      const id = idOf(element);
+      if (id === undefined) {
+        problems.error('element-id', `Expected every element to have an id, but a <${tag}> has none.`, idOf(container));
+        continue;
+      }
+      const index = nodes.length;
+      nodes.push({ element, id, index, scope });
+      indexOf.set(element, index);
+      checkSupport(element, id, problems);
+      if (tag === 'subProcess') visit(element, index);
+    }
+  };
+  visit(process, -1);
+  return { nodes, flows, indexOf, lanes };
+}
+
+const documentation = new Set(['sequenceFlow', 'dataObject', 'dataObjectReference', 'dataStoreReference']);
+
+function isFlowNode(element: ModelElement): boolean {
+  return !documentation.has(tagOf(element));
+}
+
+function readLanes(set: ModelElement, lanes: Map<ModelElement, string>): void {
+  for (const lane of children(set, 'lanes')) {
+    const name = text(lane, 'name') ?? idOf(lane);
+    if (name !== undefined) for (const node of children(lane, 'flowNodeRef')) lanes.set(node, name);
+    const inner = child(lane, 'childLaneSet');
+    if (inner !== undefined) readLanes(inner, lanes);
+  }
+}
+
+function checkSupport(element: ModelElement, id: string, problems: Problems): void {
+  const tag = tagOf(element);
+  const refuse = (what: string, key: string): void => {
+    problems.error('unsupported-element', `${what} is not supported. ${alternativeTo(key)}`, id);
+  };
+  // Events are told apart by their trigger as well, where it is read.
+  if (!tag.endsWith('Event') && !isSupported(tag)) refuse(`The element <${tag}>`, tag);
+  const loop = child(element, 'loopCharacteristics');
+  if (loop !== undefined)
+    refuse(tagOf(loop) === 'standardLoopCharacteristics' ? 'A loop marker' : 'A multi-instance marker', tagOf(loop));
+  if (flag(element, 'isForCompensation')) refuse('An activity for compensation', 'isForCompensation');
+  if (tag === 'receiveTask' && flag(element, 'instantiate'))
+    refuse('A receive task that starts the process', 'instantiate');
+  if (tag === 'eventBasedGateway') {
+    if (flag(element, 'instantiate')) refuse('An event-based gateway that starts the process', 'instantiate');
+    if (text(element, 'eventGatewayType') === 'Parallel')
+      refuse('A parallel event-based gateway', 'parallelEventGateway');
+  }
+  for (const quantity of ['startQuantity', 'completionQuantity']) {
+    if ((element.get?.(quantity) ?? 1) !== 1) refuse(`A ${quantity} other than 1`, 'startQuantity');
+  }
+  for (const ignored of [
+    'ioSpecification',
+    'dataInputAssociations',
+    'dataOutputAssociations',
+    'resources',
+    'properties',
+  ]) {
+    if (child(element, ignored) ?? children(element, ignored)[0]) {
+      problems.warning(
+        'ignored',
+        `The ${ignored} of this element are ignored. Use input and output mappings, or candidate groups.`,
+        id,
+      );
+    }
+  }
+}
+
+/** Words FEEL must take as one name: ids of activities and variables that hold a dash. */
+export function namesOf(outline: Outline): readonly string[] {
+  const names = new Set<string>();
+  const add = (name: string | undefined): void => {
+    if (name !== undefined && /[^\p{L}\p{N}_]/u.test(name)) names.add(name);
+  };
+  for (const { element, id } of outline.nodes) {
+    if (/task|activity|process/i.test(tagOf(element))) add(id);
+    add(text(element, 'officina:resultVariable') ?? text(element, 'officina:decision'));
+    for (const mapping of extensionsOf(element, 'Output')) add(text(mapping, 'target'));
+  }
+  return [...names];
+}
+
+const outcomes = new Set(['userTask']);
+const inputs = new Set([
+  'serviceTask',
+  'sendTask',
+  'businessRuleTask',
+  'callActivity',
+  'endEvent',
+  'intermediateThrowEvent',
+]);
+const outputs = new Set([
+  'userTask',
+  'serviceTask',
+  'sendTask',
+  'receiveTask',
+  'businessRuleTask',
+  'callActivity',
+  'startEvent',
+  'intermediateCatchEvent',
+  'boundaryEvent',
+]);
+const places = [
+  ['Outcome', outcomes],
+  ['Input', inputs],
+  ['Output', outputs],
+] as const;
+
+/** Refuses our elements where they have no meaning. */
+export function checkExtensions(element: ModelElement, id: string, reading: Reading): void {
+  for (const [type, allowed] of places) {
+    if (allowed.has(tagOf(element)) || extensionsOf(element, type).length === 0) continue;
+    const listed = [...allowed].map((tag) => `<${tag}>`).join(', ');
+    reading.problems.error(
+      'extension',
+      `An ${type.toLowerCase()} has no meaning on a <${tagOf(element)}>; it belongs on ${listed}.`,
+      id,
+    );
+  }
+}

@@ -1,0 +1,59 @@
+import type { Rule } from '../lint.ts';
+import { alwaysTaken } from './alwaysTaken.ts';
+import { boundaryFlows } from './boundaryFlows.ts';
+import { conditionPlace } from './conditionPlace.ts';
+import { defaultCondition } from './defaultCondition.ts';
+import { endOutgoing } from './endOutgoing.ts';
+import { eventGatewayTargets } from './eventGatewayTargets.ts';
+import { eventSubProcessStart } from './eventSubProcessStart.ts';
+import { fourEyes } from './fourEyes.ts';
+import { noMatch } from './noMatch.ts';
+import { noStart } from './noStart.ts';
+import { nobodyMayClaim } from './nobodyMayClaim.ts';
+import { startIncoming } from './startIncoming.ts';
+import { subProcessStart } from './subProcessStart.ts';
+import { uncaughtError } from './uncaughtError.ts';
+import { unconnected } from './unconnected.ts';
+import { unknownAct } from './unknownAct.ts';
+import { unknownConnector } from './unknownConnector.ts';
+import { unknownDecision } from './unknownDecision.ts';
+import { unknownForm } from './unknownForm.ts';
+import { unknownLetter } from './unknownLetter.ts';
+import { unknownOutcome } from './unknownOutcome.ts';
+import { unknownProcess } from './unknownProcess.ts';
+import { unknownRole } from './unknownRole.ts';
+import { unknownStatusEvent } from './unknownStatusEvent.ts';
+import { unknownTimeLimit } from './unknownTimeLimit.ts';
+import { unreachable } from './unreachable.ts';
+import { untestedOutcome } from './untestedOutcome.ts';
+
+/** Every rule with its code, in the order in which problems are listed. */
+export const rules: readonly { readonly name: string; readonly rule: Rule }[] = [
+  { name: 'no-start', rule: noStart },
+  { name: 'unconnected', rule: unconnected },
+  { name: 'unreachable', rule: unreachable },
+  { name: 'start-incoming', rule: startIncoming },
+  { name: 'end-outgoing', rule: endOutgoing },
+  { name: 'boundary-flows', rule: boundaryFlows },
+  { name: 'default-condition', rule: defaultCondition },
+  { name: 'condition-place', rule: conditionPlace },
+  { name: 'no-match', rule: noMatch },
+  { name: 'always-taken', rule: alwaysTaken },
+  { name: 'event-gateway-targets', rule: eventGatewayTargets },
+  { name: 'event-sub-process-start', rule: eventSubProcessStart },
+  { name: 'sub-process-start', rule: subProcessStart },
+  { name: 'untested-outcome', rule: untestedOutcome },
+  { name: 'unknown-outcome', rule: unknownOutcome },
+  { name: 'uncaught-error', rule: uncaughtError },
+  { name: 'four-eyes', rule: fourEyes },
+  { name: 'nobody-may-claim', rule: nobodyMayClaim },
+  { name: 'unknown-form', rule: unknownForm },
+  { name: 'unknown-role', rule: unknownRole },
+  { name: 'unknown-decision', rule: unknownDecision },
+  { name: 'unknown-letter', rule: unknownLetter },
+  { name: 'unknown-time-limit', rule: unknownTimeLimit },
+  { name: 'unknown-act', rule: unknownAct },
+  { name: 'unknown-connector', rule: unknownConnector },
+  { name: 'unknown-process', rule: unknownProcess },
+  { name: 'unknown-status-event', rule: unknownStatusEvent },
+];

@@ -1,0 +1,20 @@
+import { didYouMean } from '../closest.ts';
+import type { GraphNode } from '../graph.ts';
+import type { Finding, Rule } from '../lint.ts';
+
+/** The connector of a task must exist. */
+export const unknownConnector: Rule = (graph, { connectors: known }) => {
+  if (known === undefined) return [];
+  return graph.nodes.flatMap((node): Finding[] => {
+    const key = keyOf(node);
+    if (key === undefined || known.has(key)) return [];
+    return [
+      { severity: 'error', element: node.id, sentence: `There is no connector "${key}".${didYouMean(key, known)}` },
+    ];
+  });
+};
+
+function keyOf(node: GraphNode): string | undefined {
+  if (node.type !== 'serviceTask' && node.type !== 'sendTask') return undefined;
+  return node.work.type === 'connector' ? node.work.key : undefined;
+}

@@ -1,0 +1,17 @@
+import { reachableFrom } from '../graphWalk.ts';
+import type { Rule } from '../lint.ts';
+
+/** An element that no token can ever reach. */
+export const unreachable: Rule = (graph) => {
+  const reached = reachableFrom(graph, [...graph.starts, ...graph.messageStarts, ...graph.eventSubProcesses], {
+    upwards: false,
+  });
+  return graph.nodes
+    .filter((node) => !reached.has(node.index) && (node.incoming.length > 0 || node.outgoing.length > 0))
+    .filter((node) => node.scope === -1 || reached.has(node.scope))
+    .map(({ id }) => ({
+      severity: 'error',
+      element: id,
+      sentence: 'The element can never be reached from a start event. Connect it or remove it.',
+    }));
+};
