@@ -21,7 +21,7 @@ const schemes = ['http:', 'https:'] as const;
 const parseUrl = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined);
 
 function readHostRule(entry: string): HostRule | undefined {
-  const match = /^(?:(https?):\/\/)?(\*|\*\.)?(.*?)(?::(\d{1,5}))?\/?$/i.exec(entry);
+  const match = /^(?:(https?):\/\/)?(\*\.|\*)?(.*?)(?::(\d{1,5}))?\/?$/i.exec(entry);
   if (!match) return undefined;
   const [, schemeText = 'https', star = '', name = '', portText] = match;
   const scheme = schemes.find((known) => known === `${schemeText.toLowerCase()}:`);

@@ -155,15 +155,18 @@ function openStream(options: EgressOptions, url: URL, address: string): Duplex {
   });
 }
 
-function exchange(
+/** What is sent, checked before anything is dialled. */
+function readCall(
   call: EgressRequest,
   url: URL,
-  stream: Duplex,
-  limits: Limits,
-  signal: AbortSignal,
-): Promise<EgressResponse> {
+): { readonly headers: Record<string, string>; readonly body: Buffer | undefined } {
+  if (!/^(?:GET|HEAD|POST|PUT|PATCH|DELETE)$/.test(call.method)) {
+    throw new JobFailure(`Expected GET, HEAD, POST, PUT, PATCH or DELETE, but found the method "${call.method}".`, {
+      retryable: false,
+    });
+  }
   const body = call.body === undefined ? undefined : Buffer.from(call.body);
-  const headers: Record<string, string> = {
+  const headers = {
     'user-agent': 'Officina',
     ...checkHeaders(call.headers ?? {}),
     host: url.host,
@@ -172,11 +175,22 @@ function exchange(
     ...(body ? { 'content-length': String(body.length) } : {}),
     ...(call.idempotencyKey === undefined ? {} : checkHeaders({ 'idempotency-key': call.idempotencyKey }, true)),
   };
+  return { headers, body };
+}
+
+function exchange(
+  method: string,
+  url: URL,
+  call: ReturnType<typeof readCall>,
+  stream: Duplex,
+  limits: Limits,
+  signal: AbortSignal,
+): Promise<EgressResponse> {
   return new Promise((resolve, reject) => {
     const sent: ClientRequest = requestHttp({
-      method: call.method,
+      method,
       path: url.pathname + url.search,
-      headers,
+      headers: call.headers,
       signal,
       maxHeaderSize: 16 * 1024,
       // The stream is already open to the checked address: nothing below resolves the name again.
@@ -186,16 +200,8 @@ function exchange(
       readAnswer(answer, limits).then(resolve, reject);
     });
     sent.on('error', reject);
-    sent.end(body);
+    sent.end(call.body);
   });
-}
-
-function checkMethod(method: string): void {
-  if (!/^(?:GET|HEAD|POST|PUT|PATCH|DELETE)$/.test(method)) {
-    throw new JobFailure(`Expected GET, HEAD, POST, PUT, PATCH or DELETE, but found the method "${method}".`, {
-      retryable: false,
-    });
-  }
 }
 
 /** Makes the one door to the network; throws when the list of allowed hosts cannot be read. */
@@ -212,14 +218,15 @@ export function createEgress(options: EgressOptions): Egress {
   return {
     async request(call) {
       const url = checkUrl(list, call.url);
-      checkMethod(call.method);
-      checkHeaders(call.headers ?? {});
+      const checked = readCall(call, url);
       const signal = withDeadline(call.signal);
       let stream: Duplex | undefined;
       try {
         const address = await resolveChecked(resolve, url.hostname, (found) => mayDial(list, found), signal);
         stream = openStream(options, url, address);
-        return await untilAborted(exchange(call, url, stream, limits, signal), signal);
+        // Errors reach the caller through the request; one that comes after the end is of no interest.
+        stream.on('error', () => undefined);
+        return await untilAborted(exchange(call.method, url, checked, stream, limits, signal), signal);
       } catch (error) {
         throw noAnswer(url.host, error);
       } finally {

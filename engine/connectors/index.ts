@@ -1,12 +1,12 @@
 import type { ConnectorSimulator, ElementTemplate } from '../contract/connector.ts';
 import type { Connector } from './connector.ts';
-import { createEmailConnector, type EmailSettings } from './email/run.ts';
+import { createEmailConnector, type EmailSettings } from './email/index.ts';
 import emailSimulator from './email/simulator.json' with { type: 'json' };
 import emailTemplate from './email/template.json' with { type: 'json' };
-import { createPaymentConnector, type PaymentSettings } from './payment/run.ts';
+import { createPaymentConnector, type PaymentSettings } from './payment/index.ts';
 import paymentSimulator from './payment/simulator.json' with { type: 'json' };
 import paymentTemplate from './payment/template.json' with { type: 'json' };
-import { restConnector } from './rest/run.ts';
+import { restConnector } from './rest/index.ts';
 import restSimulator from './rest/simulator.json' with { type: 'json' };
 import restTemplate from './rest/template.json' with { type: 'json' };
 

@@ -43,6 +43,8 @@ export interface DocumentStore {
 }
 
 const incomingFolder = 'incoming';
+const folderOf = (folder: string, sha256: string): string => join(folder, sha256.slice(0, 2), sha256.slice(2, 4));
+const pathOf = (folder: string, sha256: string): string => join(folderOf(folder, hashOf(sha256)), sha256);
 
 function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
@@ -133,40 +135,52 @@ async function removeAbandoned(folder: string, before: Date): Promise<number> {
   return removed;
 }
 
+async function isThere(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined)) !== undefined;
+}
+
+/** Moves a written file to its name and makes the directory entries durable. */
+async function file(folder: string, temporary: string, sha256: string): Promise<void> {
+  const target = folderOf(folder, sha256);
+  const madeFirst = await mkdir(target, { recursive: true, mode: 0o750 });
+  await rename(temporary, join(target, sha256));
+  await syncFolder(target);
+  if (madeFirst === undefined) return;
+  await syncFolder(join(folder, sha256.slice(0, 2)));
+  await syncFolder(folder);
+}
+
+async function verifyFile(path: string, sha256: string): Promise<'sound' | 'damaged' | 'missing'> {
+  const handle = await openOrMissing(path);
+  if (!handle) return 'missing';
+  try {
+    return (await hashFile(handle)) === sha256 ? 'sound' : 'damaged';
+  } finally {
+    await handle.close();
+  }
+}
+
+async function scrubFolder(folder: string, abandonedBefore: Date | undefined): Promise<ScrubReport> {
+  const damaged: string[] = [];
+  let checked = 0;
+  for await (const sha256 of documentsIn(folder)) {
+    checked += 1;
+    // A document removed meanwhile is not damaged.
+    if ((await verifyFile(pathOf(folder, sha256), sha256)) === 'damaged') damaged.push(sha256);
+  }
+  const abandoned = abandonedBefore ? await removeAbandoned(join(folder, incomingFolder), abandonedBefore) : 0;
+  return { checked, damaged, abandoned };
+}
+
 /** Opens the document store in a folder of the file system, making the folder when it is not there. */
 export async function createDocumentStore(folder: string): Promise<DocumentStore> {
-  const incoming = join(folder, incomingFolder);
-  const folderOf = (sha256: string): string => join(folder, sha256.slice(0, 2), sha256.slice(2, 4));
-  const pathOf = (sha256: string): string => join(folderOf(hashOf(sha256)), sha256);
-  await mkdir(incoming, { recursive: true, mode: 0o750 });
-
-  async function file(temporary: string, sha256: string): Promise<void> {
-    const target = folderOf(sha256);
-    const madeFirst = await mkdir(target, { recursive: true, mode: 0o750 });
-    await rename(temporary, join(target, sha256));
-    await syncFolder(target);
-    if (madeFirst === undefined) return;
-    await syncFolder(join(folder, sha256.slice(0, 2)));
-    await syncFolder(folder);
-  }
-
-  async function verify(sha256: string): Promise<'sound' | 'damaged' | 'missing'> {
-    const handle = await openOrMissing(pathOf(sha256));
-    if (!handle) return 'missing';
-    try {
-      return (await hashFile(handle)) === sha256 ? 'sound' : 'damaged';
-    } finally {
-      await handle.close();
-    }
-  }
-
+  await mkdir(join(folder, incomingFolder), { recursive: true, mode: 0o750 });
   return {
-    verify,
     async put(source, options) {
-      const temporary = join(incoming, `${randomUUID()}.part`);
+      const temporary = join(folder, incomingFolder, `${randomUUID()}.part`);
       try {
         const stored = await writeDurably(temporary, source, options);
-        await file(temporary, stored.sha256);
+        await file(folder, temporary, stored.sha256);
         return stored;
       } catch (error) {
         source.destroy();
@@ -175,30 +189,19 @@ export async function createDocumentStore(folder: string): Promise<DocumentStore
       }
     },
     async open(sha256) {
-      const handle = await openOrMissing(pathOf(sha256));
+      const handle = await openOrMissing(pathOf(folder, sha256));
       if (!handle) throw new DamagedDocument(sha256, 'missing');
       const { size } = await handle.stat();
       return { stream: verifiedStream(handle.createReadStream(), sha256), bytes: size };
     },
-    async has(sha256) {
-      return (await stat(pathOf(sha256)).catch(() => undefined)) !== undefined;
-    },
-    async scrub(options = {}) {
-      const damaged: string[] = [];
-      let checked = 0;
-      for await (const sha256 of documentsIn(folder)) {
-        checked += 1;
-        // A document removed meanwhile is not damaged.
-        if ((await verify(sha256)) === 'damaged') damaged.push(sha256);
-      }
-      const abandoned = options.abandonedBefore ? await removeAbandoned(incoming, options.abandonedBefore) : 0;
-      return { checked, damaged, abandoned };
-    },
+    has: async (sha256) => isThere(pathOf(folder, sha256)),
+    verify: async (sha256) => verifyFile(pathOf(folder, sha256), sha256),
+    scrub: async (options = {}) => scrubFolder(folder, options.abandonedBefore),
     async remove(sha256) {
-      const path = pathOf(sha256);
-      if (!(await stat(path).catch(() => undefined))) return false;
+      const path = pathOf(folder, sha256);
+      if (!(await isThere(path))) return false;
       await rm(path);
-      await syncFolder(folderOf(sha256));
+      await syncFolder(folderOf(folder, sha256));
       return true;
     },
   };
