@@ -83,12 +83,15 @@ export function meteredBuiltin(
     const result = original(...args);
     meter().checkText(result);
     if (Array.isArray(result)) meter().spend(result.length);
-    if (result === null && !mayAnswerNull.has(name) && args.every((arg) => arg !== null && arg !== undefined))
-      complain(args);
+    if (result === null && !mayAnswerNull.has(name) && args.every(isFilled)) complain(args);
     return result;
   };
   metered.$args = original.$args ?? [];
   return metered;
+}
+
+function isFilled(arg: unknown): boolean {
+  return arg !== null && arg !== undefined && !(Array.isArray(arg) && arg.length === 0);
 }
 
 function originalOf(name: string): RawFunction {
