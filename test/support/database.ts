@@ -28,7 +28,7 @@ const STANDALONE = /^officina-test-(\d+)-/;
 /** The number of an advisory lock; chosen at random. */
 const TEMPLATE_LOCK = 7_203_114;
 
-/** Clones the migrated template: some 50 ms on the machine where it was measured (two cores, fsync on). */
+/** Clones the migrated template: 25 ms on two idle cores with fsync on, ten times that on a busy disk (November 2026). */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const server = await testServer();
   const template = await preparedTemplate();

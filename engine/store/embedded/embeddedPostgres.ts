@@ -3,6 +3,7 @@ import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync }
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { canEnter, ownLikeFolder, serverAccount, type Account } from './account.ts';
+import { forgetAddress } from './address.ts';
 import { createCluster, signalStop, startCluster, stopCluster, SUPERUSER, type Cluster } from './cluster.ts';
 import {
   newConnectionFile,
@@ -171,7 +172,9 @@ function stopper(cluster: Cluster, presence: Presence): () => Promise<void> {
   const atExit = (): void => {
     presence.aloneNow(() => {
       const living = findLiving(cluster.folder);
-      if (presence.leave() && living !== undefined) signalStop(cluster, living);
+      if (!presence.leave() || living === undefined) return;
+      signalStop(cluster, living);
+      forgetAddress(living.host);
     });
   };
   process.once('exit', atExit);
