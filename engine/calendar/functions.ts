@@ -24,14 +24,14 @@ export function calendarFunctions(calendar: OfficeCalendar): Readonly<Record<str
 
 function text(value: Value | undefined): string {
   if (typeof value === 'string') return value;
-  throw new CalendarError(
-    `A date or duration is expected, but there is ${value === null || value === undefined ? 'nothing' : String(value)}.`,
-  );
+  throw new CalendarError(`A date or duration is expected, but there is ${shown(value)}.`);
 }
 
 function number(value: Value | undefined): number {
   if (typeof value === 'number') return value;
-  throw new CalendarError(
-    `A number is expected, but there is ${value === null || value === undefined ? 'nothing' : String(value)}.`,
-  );
+  throw new CalendarError(`A number is expected, but there is ${shown(value)}.`);
+}
+
+function shown(value: Value | undefined): string {
+  return value === null || value === undefined ? 'nothing' : JSON.stringify(value);
 }

@@ -1,10 +1,10 @@
-import type { FeelContext } from '../feel/index.ts';
-import type { DecisionModel, DecisionResult, ReadDecisions } from './types.ts';
-
+export { evaluateDecision } from './evaluate.ts';
+export { readDecisions, type ReadOptions } from './read.ts';
 export type {
   Aggregation,
   Decision,
   DecisionModel,
+  DecisionOutput,
   DecisionResult,
   DecisionRule,
   DecisionTable,
@@ -12,6 +12,3 @@ export type {
   LiteralDecision,
   ReadDecisions,
 } from './types.ts';
-
-export declare function readDecisions(xml: string): Promise<ReadDecisions>;
-export declare function evaluateDecision(model: DecisionModel, key: string, context: FeelContext): DecisionResult;

@@ -14,6 +14,14 @@ export interface DecisionRule {
   readonly outputs: readonly CompiledExpression[];
 }
 
+/** A column on the right of a decision table. */
+export interface DecisionOutput {
+  readonly id: string;
+  readonly name: string;
+  /** Given when no rule matches (DMN 1.5, 8.2.11). */
+  readonly defaultValue?: CompiledExpression;
+}
+
 /** A decision table. */
 export interface DecisionTable {
   readonly type: 'table';
@@ -21,7 +29,7 @@ export interface DecisionTable {
   readonly aggregation?: Aggregation;
   readonly inputs: readonly { readonly id: string; readonly label: string; readonly expression: CompiledExpression }[];
   /** One output gives a plain value, several give an object by `name`. */
-  readonly outputs: readonly { readonly id: string; readonly name: string }[];
+  readonly outputs: readonly DecisionOutput[];
   readonly rules: readonly DecisionRule[];
 }
 

@@ -158,7 +158,7 @@ function toDecimal(value: unknown): decimal.Decimal | undefined {
 
 /** The least or greatest of numbers, texts or dates; null when there are none, or when they are of different kinds. */
 function extreme(args: readonly unknown[], isBetter: (a: number | string, b: number | string) => boolean): unknown {
-  const [first, ...rest]: unknown[] = args.length === 1 && Array.isArray(args[0]) ? args[0] : [...args];
+  const [first, ...rest] = args.length === 1 && Array.isArray(args[0]) ? (args[0] as unknown[]) : args;
   let best = { value: first, rank: rankOf(first) };
   for (const value of rest) {
     const rank = rankOf(value);

@@ -1,7 +1,7 @@
 import { firstDanger } from './guards.ts';
 import { instrument, instrumentComparison } from './instrument.ts';
 import { limits } from './limits.ts';
-import { makeRunner, type Runner } from './runner.ts';
+import { constantRunner, makeRunner, type Runner } from './runner.ts';
 import { parseTree, walk, type Grammar, type Node } from './tree.ts';
 import type { CompiledExpression, CompiledUnaryTests, CompileOptions, FeelProblem } from './types.ts';
 
@@ -37,10 +37,8 @@ const cache = new Map<string, CompiledExpression | CompiledUnaryTests | FeelProb
 export function compileExpression(text: string, options: CompileOptions = {}): CompiledExpression | FeelProblem {
   return compile(text, 'expression', options, (parsed, names) => {
     const compiled: CompiledExpression = { type: 'expression', text };
-    expressions.set(compiled, {
-      ...parsed,
-      run: lazily(() => makeRunner(instrument(parsed.text, parsed.root), parsed.text, parsed.root, names)),
-    });
+    const run = lazily(() => constantRunner(parsed.text, parsed.root) ?? expressionRunner(parsed, names));
+    expressions.set(compiled, { ...parsed, run });
     return compiled;
   });
 }
@@ -120,8 +118,12 @@ function compileTest(text: string, test: Node, names: readonly string[]): UnaryT
   return {
     type: comparison ? 'comparison' : 'value',
     usesInput: [...walk(test)].some((node) => node.name === '?'),
-    run: lazily(() => makeRunner(source, text, test, names)),
+    run: lazily(() => constantRunner(text, test) ?? makeRunner(source, text, test, names)),
   };
+}
+
+function expressionRunner({ text, root }: Parsed, names: readonly string[]): Runner {
+  return makeRunner(instrument(text, root), text, root, names);
 }
 
 /** The final parse is left to the first evaluation: lint and editors only need to know that the text is right. */

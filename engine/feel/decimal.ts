@@ -30,6 +30,12 @@ export function add(a: Decimal, b: Decimal): Decimal {
   return { units: rescale(a, scale) + rescale(b, scale), scale };
 }
 
+/** The sum of finite numbers as the decimals they show: 0.1 + 0.2 is 0.3. */
+export function exactSum(numbers: readonly number[]): number {
+  const decimals = numbers.map((number) => toDecimal(number) ?? { units: 0n, scale: 0 });
+  return toNumber(decimals.reduce(add, { units: 0n, scale: 0 }));
+}
+
 /** a × b, exactly. */
 export function multiply(a: Decimal, b: Decimal): Decimal {
   return { units: a.units * b.units, scale: a.scale + b.scale };

@@ -74,7 +74,7 @@ function passesTest(test: UnaryTest, input: Json, context: FeelContext, warnings
   if (rangeIncludes(raw.value, input)) return true;
   const { value, warnings: more } = toEvaluation({ value: raw.value, warnings: [] });
   warnings.push(...more);
-  if (Array.isArray(value) && !Array.isArray(input)) return value.some((item) => isSame(item, input));
+  if (isList(value) && !isList(input)) return value.some((item) => isSame(item, input));
   if (value !== null && input !== null && typeof value !== typeof input && isoText(raw.value) === undefined) {
     warnings.push({
       code: 'NOT_COMPARABLE',
@@ -86,4 +86,8 @@ function passesTest(test: UnaryTest, input: Json, context: FeelContext, warnings
 
 function isSame(a: Json, b: Json): boolean {
   return a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
 }

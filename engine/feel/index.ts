@@ -4,6 +4,7 @@ import type { CompiledExpression, CompiledUnaryTests, LiteralComparison } from '
 
 export { functionNames } from './builtins.ts';
 export { compileExpression, compileUnaryTests, isFeelProblem } from './compile.ts';
+export { exactSum } from './decimal.ts';
 export { evaluate, evaluateStrict, testUnary, testUnaryStrict } from './evaluate.ts';
 export type {
   CompiledExpression,

@@ -52,16 +52,32 @@ export function makeRunner(source: Instrumented, text: string, root: Node, names
       const result: unknown = body.invoke([]);
       return {
         value: result,
-        warnings: [...missing, ...collect(warnings as RawWarning[], source, text), ...state.warnings],
+        warnings: [...missing, ...collect(warnings, source, text), ...state.warnings],
       };
     } catch (error) {
-      return { value: null, warnings: [...missing, ...collect(warnings as RawWarning[], source, text), failed(error)] };
+      return { value: null, warnings: [...missing, ...collect(warnings, source, text), failed(error)] };
     } finally {
       running = false;
       for (const { key } of references) scope[key] = null;
       scope['?'] = null;
     }
   };
+}
+
+/** A plain text, number, true or false needs no interpreter: most cells of decision tables are one. */
+export function constantRunner(text: string, root: Node): Runner | undefined {
+  const literal = root.children.length === 1 ? root.children[0] : undefined;
+  const value = literal && literalValue(text, literal);
+  if (value === undefined) return undefined;
+  const result: RawResult = { value, warnings: [] };
+  return () => result;
+}
+
+function literalValue(text: string, node: Node): string | number | boolean | undefined {
+  const source = sourceOf(text, node);
+  if (node.name === 'StringLiteral') return source.includes('\\') ? undefined : source.slice(1, -1);
+  if (node.name === 'NumericLiteral') return Number(source.replace(/\s/g, ''));
+  return node.name === 'BooleanLiteral' ? source === 'true' : undefined;
 }
 
 function referencesIn(text: string, root: Node): readonly Reference[] {

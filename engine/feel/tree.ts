@@ -75,7 +75,7 @@ function syntaxProblem(text: string, at: TextRange): FeelProblem {
 function syntaxSentence(word: string, before: string, text: string): string {
   if (/^&&?|^\|\|?/.test(word)) return `“${word}” is not FEEL: write “and” or “or”.`;
   if (/[$#]\{/.test(text) || /\{\{/.test(text))
-    return 'Placeholders like ${…} or {{…}} are not FEEL: write the name alone.';
+    return 'Placeholders such as {{…}} or $ with brackets are not FEEL: write the name alone.';
   if (word.startsWith("'")) return 'Texts stand in double quotation marks: "text".';
   if (word.startsWith('`')) return 'Names stand without quotation marks.';
   if (word.startsWith('"')) return 'A text is not closed: a double quotation mark is missing.';
