@@ -4,78 +4,96 @@ import type { LiteralComparison } from './types.ts';
 
 /** Free variables below `root`, in order of first use. Names inside a filter may be properties of its items: they are left out. */
 export function freeVariables(text: string, root: Node): readonly string[] {
-  const found = new Set<string>();
-  visit(root, new Set());
-  return [...found];
+  const finder = new VariableFinder(text);
+  finder.visit(root, new Set());
+  return [...finder.found];
+}
 
-  function visit(node: Node, bound: ReadonlySet<string>): void {
+type Names = ReadonlySet<string>;
+
+class VariableFinder {
+  readonly found = new Set<string>();
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  visit(node: Node, bound: Names): void {
     switch (node.name) {
-      case 'VariableName': {
-        const name = writtenName(text, node);
-        if (!bound.has(name)) found.add(name);
+      case 'VariableName':
+        if (!bound.has(this.#name(node))) this.found.add(this.#name(node));
         return;
-      }
       case 'FunctionInvocation':
-        visitCall(node, bound);
+        this.#visitCall(node, bound);
         return;
       case 'ForExpression':
       case 'QuantifiedExpression':
-        visitLoop(node, bound);
+        this.#visitLoop(node, bound);
         return;
       case 'FunctionDefinition':
-        visitAll(node.children, new Set([...bound, ...parameterNames(node)]));
+        this.#visitAll(node.children, new Set([...bound, ...this.#parameters(node)]));
         return;
       case 'Context':
-        visitContext(node, bound);
+        this.#visitContext(node, bound);
         return;
       case 'FilterExpression':
-        visitAll(node.children.slice(0, 1), bound);
+        this.#visitAll(node.children.slice(0, 1), bound);
         return;
       case 'Type':
         return;
       default:
-        visitAll(node.children, bound);
+        this.#visitAll(node.children, bound);
     }
   }
 
-  function visitAll(nodes: readonly Node[], bound: ReadonlySet<string>): void {
-    for (const node of nodes) visit(node, bound);
+  #visitAll(nodes: readonly Node[], bound: Names): void {
+    for (const node of nodes) this.visit(node, bound);
   }
 
-  function visitCall(node: Node, bound: ReadonlySet<string>): void {
+  #visitCall(node: Node, bound: Names): void {
     const [target, ...rest] = node.children;
-    const isStandard = target?.name === 'VariableName' && isBuiltin(writtenName(text, target));
-    if (target && !isStandard) visit(target, bound);
-    visitAll(rest, bound);
+    const isStandard = target?.name === 'VariableName' && isBuiltin(this.#name(target));
+    if (target && !isStandard) this.visit(target, bound);
+    this.#visitAll(rest, bound);
   }
 
-  function visitLoop(node: Node, bound: ReadonlySet<string>): void {
+  #visitLoop(node: Node, bound: Names): void {
     const names = new Set([...bound, 'partial']);
     for (const child of node.children) {
-      if (child.name !== 'InExpressions') visit(child, names);
-      else
-        for (const source of child.children) {
-          visitAll(source.children, names);
-          const name = source.children.find((part) => part.name === 'Name');
-          if (name) names.add(writtenName(text, name));
-        }
+      if (child.name === 'InExpressions') this.#visitSources(child, names);
+      else this.visit(child, names);
     }
   }
 
-  function visitContext(node: Node, bound: ReadonlySet<string>): void {
+  /** Each list may use the names that those before it bind. */
+  #visitSources(sources: Node, names: Set<string>): void {
+    for (const source of sources.children) {
+      this.#visitAll(source.children, names);
+      const name = source.children.find((part) => part.name === 'Name');
+      if (name) names.add(this.#name(name));
+    }
+  }
+
+  /** An entry may use the entries before it; a function also itself. */
+  #visitContext(node: Node, bound: Names): void {
     const names = new Set(bound);
     for (const entry of node.children) {
       const key = entry.children.find((part) => part.name === 'Key');
       const isFunction = entry.children.at(-1)?.name === 'FunctionDefinition';
-      if (key && isFunction) names.add(writtenName(text, key));
-      visit(entry, names);
-      if (key) names.add(writtenName(text, key));
+      if (key && isFunction) names.add(this.#name(key));
+      this.visit(entry, names);
+      if (key) names.add(this.#name(key));
     }
   }
 
-  function parameterNames(node: Node): readonly string[] {
+  #parameters(node: Node): readonly string[] {
     const parameters = node.children.find((child) => child.name === 'FormalParameters');
-    return parameters?.children.map((parameter) => writtenName(text, parameter.children[0] ?? parameter)) ?? [];
+    return parameters?.children.map((parameter) => this.#name(parameter.children[0] ?? parameter)) ?? [];
+  }
+
+  #name(node: Node): string {
+    return writtenName(this.#text, node);
   }
 }
 
