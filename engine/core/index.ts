@@ -1,7 +1,7 @@
 export { advance } from './advance.ts';
 export type { Advance } from './advance.ts';
 export { acts } from './acts/index.ts';
-export { valueAt } from './behaviours/dossier.ts';
+export { valueAt, withDossierValue } from './behaviours/dossier.ts';
 export { reservedNames } from './behaviours/expressions.ts';
 export { DEFAULT_OUTCOME } from './elements/userTask.ts';
 export { changesOf } from './changes.ts';

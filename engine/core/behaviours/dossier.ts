@@ -38,10 +38,20 @@ function withValue(data: Json, path: readonly string[], after: Json): Json {
     return list;
   }
   const object = isObject(data) ? data : {};
+  if (rest.length === 0 && after === null)
+    return Object.fromEntries(Object.entries(object).filter(([key]) => key !== first));
   return { ...object, [first]: withValue(object[first] ?? null, rest, after) };
 }
 
-/** Changes the dossier at a JSON pointer; each change is a history entry with before and after. */
+/** Dossier data with a value at a JSON pointer; null removes the member. The pointer must not be the whole document. */
+export function withDossierValue(data: JsonObject, pointer: string, after: Json): JsonObject {
+  const path = parts(pointer);
+  if (path.length === 0 || path.some((part) => unsafe.has(part)))
+    throw new RangeError(`“${pointer}” is no place in a dossier.`);
+  return withValue(data, path, after) as JsonObject;
+}
+
+/** Changes the dossier at a JSON pointer, null removes the member; each change is a history entry with before and after. */
 export function changeDossier(step: Step, element: string, pointer: string, after: Json): void {
   if (step.dossier === null) {
     throw new StepFailure(element, 'ACT_FAILED', `“${element}” changes the dossier, but this instance has none.`);

@@ -1,0 +1,47 @@
+import { formatNumber, seriesPeriod, type OfficeDefinitions } from '../../bundles/index.ts';
+import { Refusal } from '../../contract/problem.ts';
+
+/** Numbers wanted of one series in one period. */
+export interface Demand {
+  readonly series: string;
+  readonly period: string;
+  count: number;
+}
+
+/**
+ * Numbers for a step. The kernel is pure, so the step runs twice when it assigns numbers: the first run tells how many of which
+ * series it wants, then their row is locked and they are taken, the second run is given them. Thus a series is locked for two
+ * round trips, and only by steps that number something.
+ */
+export class Numbers {
+  readonly #definitions: OfficeDefinitions;
+  readonly #today: string;
+  readonly #taken = new Map<string, number>();
+  readonly demands = new Map<string, Demand>();
+  readonly given: { readonly series: string; readonly number: string }[] = [];
+
+  constructor(definitions: OfficeDefinitions, today: string) {
+    this.#definitions = definitions;
+    this.#today = today;
+  }
+
+  /** Before the second run: the first serial number taken of each series. */
+  supply(firsts: ReadonlyMap<string, number>): void {
+    for (const [series, first] of firsts) this.#taken.set(series, first);
+    this.demands.clear();
+    this.given.length = 0;
+  }
+
+  next(series: string): string {
+    const definition = this.#definitions.numbering.series[series];
+    if (!definition)
+      throw new Refusal('INVALID_STATE', `Expected a number series “${series}” in this office, but there is none.`);
+    const demand = this.demands.get(series) ?? { series, period: seriesPeriod(definition, this.#today), count: 0 };
+    this.demands.set(series, demand);
+    const serial = (this.#taken.get(series) ?? 1) + demand.count;
+    demand.count += 1;
+    const number = formatNumber(definition, serial, this.#today);
+    this.given.push({ series, number });
+    return number;
+  }
+}

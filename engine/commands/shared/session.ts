@@ -1,0 +1,243 @@
+import type { Json, JsonObject } from '../../contract/json.ts';
+import { Refusal } from '../../contract/problem.ts';
+import { dayOf } from '../../calendar/index.ts';
+import {
+  advance,
+  changesOf,
+  newInstance,
+  type Changes,
+  type Instance,
+  type Trigger,
+  type TriggerType,
+} from '../../core/index.ts';
+import { readStep, type DossierRow, type StepRead, type StoredInstance, type Transaction } from '../../store/index.ts';
+import type { Draft, Entry, NewInstanceRow } from './draft.ts';
+import type { Ids } from './ids.ts';
+import { Numbers } from './numbers.ts';
+import type { Call, DeployedOffice, Runtime } from './runtime.ts';
+import { worldOf } from './world.ts';
+
+/** The dossier of a command: shared by all its instances, written once. */
+export interface DossierDraft {
+  readonly id: string;
+  readonly kind: string;
+  readonly stored: DossierRow | null;
+  data: JsonObject;
+  state: string | null;
+}
+
+/** The step cannot be taken: nothing of the command is kept but an incident. */
+export class StepIncident extends Error {
+  readonly element: string;
+  readonly code: string;
+  constructor(element: string, code: string, sentence: string) {
+    super(sentence);
+    this.name = 'StepIncident';
+    this.element = element;
+    this.code = code;
+  }
+}
+
+const entryTypes: Record<TriggerType, string> = {
+  start: 'instanceStarted',
+  completeTask: 'taskCompleted',
+  completeJob: 'jobCompleted',
+  failJob: 'jobFailed',
+  fireTimer: 'timerFired',
+  correlateMessage: 'messageReceived',
+  childEnded: 'calledInstanceEnded',
+  setVariables: 'variablesSet',
+  cancel: 'instanceCancelled',
+};
+
+/**
+ * One command in one transaction: the instances it touches, their dossier, and what follows from one in another (children,
+ * callers). Nothing is written here; `writes.ts` turns it into rows.
+ */
+export class Session {
+  readonly runtime: Runtime;
+  readonly call: Call;
+  readonly trx: Transaction;
+  readonly read: StepRead;
+  readonly inForce: DeployedOffice;
+  readonly numbers: Numbers;
+  readonly ids: Ids;
+  readonly drafts = new Map<string, Draft>();
+  dossier: DossierDraft | null = null;
+  readonly #rows: Map<string, StoredInstance>;
+  #depth = 0;
+
+  constructor(parts: {
+    runtime: Runtime;
+    call: Call;
+    trx: Transaction;
+    read: StepRead;
+    inForce: DeployedOffice;
+    ids: Ids;
+    rows: Map<string, StoredInstance>;
+  }) {
+    this.runtime = parts.runtime;
+    this.call = parts.call;
+    this.trx = parts.trx;
+    this.read = parts.read;
+    this.inForce = parts.inForce;
+    this.ids = parts.ids;
+    this.#rows = parts.rows;
+    this.numbers = new Numbers(parts.inForce.definitions, this.today());
+    const { dossier } = parts.read;
+    if (dossier)
+      this.dossier = { id: dossier.id, kind: dossier.kind, stored: dossier, data: dossier.data, state: dossier.state };
+  }
+
+  today(): string {
+    return dayOf(this.read.now, this.inForce.definitions.calendar.timeZone);
+  }
+
+  /** The instance that the command addresses, or one that it leads to; pinned to the deployment it was started with. */
+  async draftOf(instanceId: string): Promise<Draft | undefined> {
+    const standing = this.drafts.get(instanceId);
+    if (standing) return standing;
+    const stored = await this.#row(instanceId);
+    if (!stored) return undefined;
+    const deployed = await this.runtime.deployments.get(this.call.officeId, stored.deploymentId);
+    const before: Instance = {
+      state: stored.state,
+      variables: stored.variables,
+      dossier: this.dossier?.data ?? null,
+      dossierState: this.dossier?.state ?? null,
+    };
+    const parent = stored.parentId === null ? null : { id: stored.parentId, token: stored.parentToken ?? 0 };
+    return this.#add(stored.id, stored, parent, deployed, stored.definitionKey, before);
+  }
+
+  /** A new instance of a process of that deployment. */
+  newDraft(deployed: DeployedOffice, process: string, row: NewInstanceRow): Draft {
+    const parent = row.parentId === null ? null : { id: row.parentId, token: row.parentToken ?? 0 };
+    return this.#add(
+      row.id,
+      null,
+      parent,
+      deployed,
+      process,
+      newInstance(this.dossier?.data ?? null, this.dossier?.state ?? null),
+    );
+  }
+
+  /**
+   * Takes one step and all that follows from it in other instances.
+   * @throws Refusal CONFLICT when what the trigger addresses has ended, StepIncident when the step cannot be taken
+   */
+  async apply(draft: Draft, trigger: Trigger): Promise<void> {
+    if (++this.#depth > MAX_FOLLOW_UPS) {
+      throw new StepIncident(
+        draft.process.key,
+        'CALL_DEPTH_EXCEEDED',
+        `More than ${MAX_FOLLOW_UPS} processes call each other in one step; “${draft.process.key}” probably calls itself without end.`,
+      );
+    }
+    const instance: Instance = {
+      ...draft.current,
+      dossier: this.dossier?.data ?? null,
+      dossierState: this.dossier?.state ?? null,
+    };
+    const world = worldOf({
+      now: this.read.now,
+      pinned: draft.deployed.definitions,
+      inForce: this.inForce.definitions,
+      instanceId: draft.id,
+      dossierId: this.dossier?.id ?? null,
+      called: draft.parent !== null,
+      nextNumber: (series) => this.numbers.next(series),
+      newId: () => this.ids.next(),
+    });
+    const answer = advance(draft.process.graph, instance, trigger, world);
+    if (answer.type === 'refused') throw new Refusal('CONFLICT', answer.sentence);
+    if (answer.type === 'incident') throw new StepIncident(answer.element, answer.code, answer.sentence);
+    draft.current = answer.instance;
+    if (this.dossier) {
+      this.dossier.data = answer.instance.dossier ?? {};
+      this.dossier.state = answer.instance.dossierState;
+    }
+    draft.events.push(...answer.events);
+    draft.entries.push(entryOf(trigger, answer.events));
+    await this.#follow(draft, changesOf(instance, answer.events));
+  }
+
+  /** What a step leads to in other instances: cancellation goes down, called processes start, the caller hears of an end. */
+  async #follow(draft: Draft, changes: Changes): Promise<void> {
+    for (const child of changes.cancelledChildren) {
+      const found = await this.draftOf(child);
+      if (found?.current.state.status === 'active')
+        await this.apply(found, { type: 'cancel', reason: `cancelled with “${draft.process.key}”` });
+    }
+    for (const call of changes.calls) {
+      const deployed = call.binding === 'deployment' ? draft.deployed : this.inForce;
+      if (!deployed.definitions.processes.has(call.process)) {
+        throw new StepIncident(
+          call.element,
+          'UNKNOWN_PROCESS',
+          `“${call.element}” calls the process “${call.process}”, which is not deployed.`,
+        );
+      }
+      const child = this.newDraft(deployed, call.process, {
+        id: call.child,
+        parentId: draft.id,
+        parentToken: call.token,
+      });
+      await this.apply(child, { type: 'start', variables: call.variables });
+    }
+    const { ended } = changes;
+    if (ended && draft.parent && ended.how !== 'terminated') {
+      const parent = await this.draftOf(draft.parent.id);
+      const trigger: Trigger = {
+        type: 'childEnded',
+        token: draft.parent.token,
+        variables: draft.current.variables,
+        ...(ended.error ? { error: ended.error } : {}),
+      };
+      if (parent?.current.state.status === 'active') await this.apply(parent, trigger);
+    }
+  }
+
+  async #row(instanceId: string): Promise<StoredInstance | undefined> {
+    const known = this.#rows.get(instanceId);
+    if (known) return known;
+    const { instance } = await readStep(this.trx, this.call.officeId, { type: 'instance', instanceId });
+    if (instance) this.#rows.set(instanceId, instance);
+    return instance ?? undefined;
+  }
+
+  #add(
+    id: string,
+    stored: StoredInstance | null,
+    parent: Draft['parent'],
+    deployed: DeployedOffice,
+    key: string,
+    before: Instance,
+  ): Draft {
+    const process = deployed.definitions.processes.get(key);
+    if (!process) throw new Refusal('NOT_FOUND', `Expected a process “${key}”, but none is deployed.`);
+    const draft: Draft = { id, stored, parent, deployed, process, before, current: before, events: [], entries: [] };
+    this.drafts.set(id, draft);
+    return draft;
+  }
+}
+
+const MAX_FOLLOW_UPS = 50;
+
+/** A history entry of one trigger with its events; what tables keep in full (arithmetic, called variables) is left out. */
+function entryOf(trigger: Trigger, events: Draft['events'] | readonly unknown[]): Entry {
+  const about: Record<string, Json> = {};
+  if ('element' in trigger) about['element'] = trigger.element;
+  if ('outcome' in trigger) about['outcome'] = trigger.outcome;
+  if ('token' in trigger) about['token'] = trigger.token;
+  if (trigger.type === 'fireTimer') about['dueAt'] = trigger.dueAt;
+  if (trigger.type === 'cancel') about['reason'] = trigger.reason;
+  if (trigger.type === 'failJob') about['code'] = trigger.code;
+  const kept = (events as readonly JsonObject[]).map((event) =>
+    Object.fromEntries(
+      Object.entries(event).filter(([key]) => key !== 'steps' && key !== 'variables' && key !== 'input'),
+    ),
+  );
+  return { type: entryTypes[trigger.type], data: { ...about, events: kept } };
+}

@@ -1,0 +1,277 @@
+import { dossierIndex } from '../../bundles/index.ts';
+import { addWorkingDays, expiryInstant, parseTimer, timerDueAt } from '../../calendar/index.ts';
+import type { Json, JsonObject } from '../../contract/json.ts';
+import { Refusal } from '../../contract/problem.ts';
+import { changesOf, type Changes, type EventOf } from '../../core/index.ts';
+import { FIRST_HASH, historyHash, type HistoryWrite, type StepWrite, type TaskWrite } from '../../store/index.ts';
+import type { Draft, Entry, Extras } from './draft.ts';
+import { actorRecord } from './runtime.ts';
+import type { Session } from './session.ts';
+import { uuidv7 } from './ids.ts';
+
+/** The rows of all instances of a session, by instance id; the dossier goes with the first. `root` gets the extras. */
+export function writesOf(
+  session: Session,
+  root: Draft,
+  extras: Extras,
+  response: Json | null,
+  command: string,
+): readonly StepWrite[] {
+  const touched = [...session.drafts.values()].filter((draft) => draft.entries.length > 0);
+  const ordered = touched.sort((a, b) => (a.id < b.id ? -1 : 1));
+  return ordered.map((draft, index) => {
+    const isRoot = draft.id === root.id;
+    return {
+      ...writeOf(session, draft, isRoot ? extras : {}, extras.undoFor),
+      dossier: index === 0 ? dossierOf(session) : null,
+      idempotency: isRoot ? idempotencyOf(session, command, response) : null,
+    };
+  });
+}
+
+/** The idempotency record of a command, when the client gave a key. */
+export function idempotencyOf(session: Session, command: string, response: Json): StepWrite['idempotency'] {
+  const { idempotencyKey, actor } = session.call;
+  return idempotencyKey === undefined
+    ? null
+    : { key: idempotencyKey, actorId: actorRecord(actor).id, command, response };
+}
+
+function writeOf(session: Session, draft: Draft, extras: Extras, undoFor: string | undefined): StepWrite {
+  const { read, call, runtime } = session;
+  const changes = changesOf(draft.before, draft.events);
+  const actor = actorRecord(call.actor);
+  const laterAt =
+    undoFor === undefined ? read.now : new Date(Date.parse(read.now) + runtime.undoSeconds * 1000).toISOString();
+  const history = chain(session, draft, draft.entries);
+  const last = history.at(-1);
+  return {
+    ...emptyWrite(session, draft),
+    instance: {
+      ...emptyWrite(session, draft).instance,
+      status: draft.current.state.status,
+      state: draft.current.state,
+      variables: draft.current.variables,
+      historySeq: last?.seq ?? 0,
+      historyHash: last?.hash ?? FIRST_HASH,
+    },
+    at: read.now,
+    actor,
+    closedTokens: changes.closedTokens,
+    completedTask: extras.completedTask ?? null,
+    completedJob: extras.completedJob ?? null,
+    consumedMessage: extras.consumedMessage ?? null,
+    resolvedIncident: extras.resolvedIncident ?? null,
+    tasks: changes.tasks.map((event) => taskOf(session, draft, event, laterAt, undoFor)),
+    jobs: changes.jobs.map((event) => ({
+      id: uuidv7(),
+      token: event.token,
+      element: event.element,
+      kind: event.kind,
+      key: event.key,
+      input: event.input,
+      maxAttempts: event.retries,
+      dueAt: laterAt,
+    })),
+    timers: changes.timers.map((event) => ({
+      token: event.token,
+      element: event.element,
+      dueAt: event.dueAt,
+      limit: event.limit?.key ?? null,
+    })),
+    disarmed: changes.disarmed,
+    subscriptions: changes.subscriptions.map(({ token, element, message, correlationKey }) => ({
+      token,
+      element,
+      message,
+      correlationKey,
+    })),
+    unsubscribed: changes.unsubscribed.map(({ token, element }) => ({ token, element })),
+    timeLimits: changes.limits.map(({ token, element, limit, state, steps }) => ({
+      token,
+      element,
+      state,
+      ...limit,
+      steps: (steps ?? null) as Json,
+    })),
+    history,
+    statusEvents: changes.statusEvents.map(({ event, on, element, note }) => ({
+      id: uuidv7(),
+      event,
+      on,
+      element,
+      note,
+    })),
+    documents: [...(extras.documents ?? []), ...filed(changes)],
+    messages: changes.messages.map((event) => ({
+      id: uuidv7(),
+      name: event.message,
+      correlationKey: event.correlationKey,
+      payload: event.payload,
+      expiresAt: messageExpiry(session, event.timeToLive),
+    })),
+  };
+}
+
+/** A write of an instance that changes nothing yet. */
+export function emptyWrite(session: Session, draft: Draft): StepWrite {
+  const { stored } = draft;
+  return {
+    at: session.read.now,
+    actor: actorRecord(session.call.actor),
+    instance: {
+      id: draft.id,
+      expectedVersion: stored?.version ?? null,
+      definitionKey: draft.process.key,
+      definitionVersion: stored?.definitionVersion ?? draft.deployed.versions.get(`process/${draft.process.key}`) ?? 1,
+      deploymentId: draft.deployed.deploymentId,
+      parentId: draft.parent?.id ?? null,
+      parentToken: draft.parent?.token ?? null,
+      dossierId: stored ? stored.dossierId : (session.dossier?.id ?? null),
+      status: draft.before.state.status,
+      state: draft.before.state,
+      variables: draft.before.variables,
+      historySeq: stored?.historySeq ?? 0,
+      historyHash: stored?.historyHash ?? FIRST_HASH,
+    },
+    dossier: null,
+    closedTokens: [],
+    completedTask: null,
+    tasks: [],
+    jobs: [],
+    timers: [],
+    disarmed: [],
+    subscriptions: [],
+    unsubscribed: [],
+    timeLimits: [],
+    history: [],
+    statusEvents: [],
+    documents: [],
+    messages: [],
+    completedJob: null,
+    consumedMessage: null,
+    idempotency: null,
+    undo: null,
+    incident: null,
+    resolvedIncident: null,
+  };
+}
+
+/** History entries chained to the instance's last one. */
+export function chain(session: Session, draft: Draft, entries: readonly Entry[]): readonly HistoryWrite[] {
+  let seq = draft.stored?.historySeq ?? 0;
+  let prevHash = draft.stored?.historyHash ?? FIRST_HASH;
+  return entries.map((entry) => {
+    const linked = {
+      id: uuidv7(),
+      seq: ++seq,
+      at: session.read.now,
+      type: entry.type,
+      actor: actorRecord(session.call.actor),
+      data: entry.data,
+      prevHash,
+    };
+    prevHash = historyHash(session.call.officeId, draft.id, linked);
+    return { ...linked, hash: prevHash };
+  });
+}
+
+/** The dossier when it is new or changed; data that its kind's schema refuses are never written. */
+export function dossierOf(session: Session): StepWrite['dossier'] {
+  const { dossier } = session;
+  if (!dossier) return null;
+  const isSame =
+    dossier.stored !== null && dossier.stored.data === dossier.data && dossier.stored.state === dossier.state;
+  if (isSame) return null;
+  const kind = session.inForce.definitions.dossierKinds.get(dossier.kind);
+  if (!kind)
+    throw new Refusal('INVALID_STATE', `Expected a dossier kind “${dossier.kind}” in this office, but there is none.`);
+  const problems = session.runtime.validate(kind.schema, dossier.data);
+  if (problems.length > 0) {
+    throw new Refusal(
+      'INVALID_INPUT',
+      `The dossier does not accept this: ${problems.map((each) => `${each.pointer} ${each.sentence}`).join(' ')}`,
+      { places: problems },
+    );
+  }
+  const index = dossierIndex(kind.schema, dossier.data);
+  const number = dossier.data['number'];
+  return {
+    id: dossier.id,
+    expectedVersion: dossier.stored?.version ?? null,
+    kind: dossier.kind,
+    number: typeof number === 'string' ? number : null,
+    filedAt: index.filedOn === null ? null : `${index.filedOn}T00:00:00.000Z`,
+    state: dossier.state,
+    data: dossier.data,
+    index,
+  };
+}
+
+function taskOf(
+  session: Session,
+  draft: Draft,
+  event: EventOf<'taskOpened'>,
+  visibleAt: string,
+  visibleTo: string | undefined,
+): TaskWrite {
+  const node = draft.process.graph.nodes[draft.process.graph.byId.get(event.element) ?? -1];
+  const tokens = draft.current.state.tokens;
+  const own = tokens.find((token) => token.id === event.token)?.timers?.find((timer) => timer.limit)?.limit;
+  const named =
+    node?.type === 'userTask' && node.timeLimit !== undefined
+      ? tokens.flatMap((token) => token.timers ?? []).find((timer) => timer.limit?.key === node.timeLimit)?.limit
+      : undefined;
+  return {
+    id: uuidv7(),
+    token: event.token,
+    element: event.element,
+    form: event.form,
+    assigneeId: event.assignee !== null && UUID.test(event.assignee) ? event.assignee : null,
+    candidateGroups: event.candidateGroups,
+    candidateUsers: event.candidateUsers.filter((user) => UUID.test(user)),
+    priority: event.priority,
+    visibleAt: event.immediate ? session.read.now : visibleAt,
+    visibleTo: visibleTo ?? null,
+    expiresOn: (own ?? named)?.expiresOn ?? null,
+    targetAt: node?.type === 'userTask' && node.target !== undefined ? targetAt(session, node.target) : null,
+  };
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Office target: days are working days, anything else runs on the clock. */
+function targetAt(session: Session, target: string): string {
+  const { calendar } = session.inForce.definitions;
+  const days = /^P(\d+)D$/.exec(target)?.[1];
+  if (days !== undefined) return expiryInstant(addWorkingDays(session.today(), Number(days), calendar), calendar);
+  const timer = parseTimer(target, { timeZone: calendar.timeZone, kind: 'duration' });
+  if (timer.type === 'problem') throw new Refusal('INVALID_STATE', timer.sentence);
+  return timerDueAt(timer, session.read.now, calendar.timeZone);
+}
+
+const DEFAULT_TIME_TO_LIVE = 'P30D';
+
+function messageExpiry(session: Session, timeToLive: string | null): string {
+  const { calendar } = session.inForce.definitions;
+  const timer = parseTimer(timeToLive ?? DEFAULT_TIME_TO_LIVE, { timeZone: calendar.timeZone, kind: 'duration' });
+  if (timer.type === 'problem') throw new Refusal('INVALID_INPUT', timer.sentence);
+  return timerDueAt(timer, session.read.now, calendar.timeZone);
+}
+
+function filed(changes: Changes): StepWrite['documents'] {
+  return changes.documents.map((event) => ({
+    id: uuidv7(),
+    kind: event.kind,
+    direction: 'incoming',
+    title: { en: event.title } satisfies JsonObject,
+    number: null,
+    language: null,
+    sha256: null,
+    bytes: null,
+    mediaType: null,
+    fileName: null,
+    letterKey: null,
+    details: event.details,
+  }));
+}

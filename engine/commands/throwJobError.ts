@@ -1,0 +1,28 @@
+import { Refusal } from '../contract/problem.ts';
+import type { LeasedJob } from './completeJob.ts';
+import type { Call, Runtime } from './shared/runtime.ts';
+import { takeStep } from './shared/step.ts';
+
+/** Ends a job with a BPMN error: a catcher in the model takes it, else an incident is recorded. */
+export function throwJobError(
+  runtime: Runtime,
+  call: Call,
+  job: LeasedJob,
+  code: string,
+  message: string,
+): Promise<{ ok: true }> {
+  return takeStep(runtime, call, {
+    command: 'throwJobError',
+    address: { type: 'job', jobId: job.id },
+    decide: async (session) => {
+      const stored = session.read.job;
+      if (!stored) throw new Refusal('NOT_FOUND', `Expected a job ${job.id}, but it has ended.`);
+      if (stored.leaseToken !== job.leaseToken)
+        throw new Refusal('CONFLICT', `The lease of job ${job.id} went to another worker.`);
+      const draft = await session.draftOf(stored.instanceId);
+      if (!draft) throw new Refusal('NOT_FOUND', `Expected an instance ${stored.instanceId}, but there is none.`);
+      return { draft, trigger: { type: 'failJob', token: stored.token, code, message }, extras: { completedJob: job } };
+    },
+    respond: () => ({ ok: true }),
+  });
+}
