@@ -151,9 +151,12 @@ function readNodes(reading: Reading, outline: Outline, flows: readonly GraphFlow
     outgoing[flow.source]?.push(flow.index);
   }
   const hosts = outline.nodes.map((node) => hostOf(reading, outline, node));
+  const boundaries = outline.nodes.map((): number[] => []);
+  hosts.forEach((host, at) => host !== undefined && boundaries[host]?.push(at));
   const nodes: GraphNode[] = [];
   for (const { element, id, index, scope } of outline.nodes) {
     const parent = outline.nodes[scope];
+    const isScope = tagOf(element) === 'subProcess';
     const base: NodeBase = {
       index,
       id,
@@ -161,7 +164,7 @@ function readNodes(reading: Reading, outline: Outline, flows: readonly GraphFlow
       scope,
       incoming: incoming[index] ?? [],
       outgoing: outgoing[index] ?? [],
-      boundaries: hosts.flatMap((host, at) => (host === index ? [at] : [])),
+      boundaries: boundaries[index] ?? [],
       ...present('lane', laneOf(outline, outline.nodes[index])),
       ...present('statusEvent', text(element, 'officina:statusEvent')),
       ...present('dossierState', text(element, 'officina:dossierState')),
@@ -170,8 +173,8 @@ function readNodes(reading: Reading, outline: Outline, flows: readonly GraphFlow
     const node = readNode(reading, { element, id }, base, {
       attachedTo: hosts[index],
       inEventSubProcess: parent !== undefined && flag(parent.element, 'triggeredByEvent'),
-      starts: startsOf(outline, flows, index),
-      eventSubProcesses: eventSubProcessesOf(outline, index),
+      starts: isScope ? startsOf(outline, flows, index) : [],
+      eventSubProcesses: isScope ? eventSubProcessesOf(outline, index) : [],
     });
     if (node !== undefined) nodes.push(node);
   }

@@ -23,12 +23,12 @@ export type EventPlace =
   | 'endEvent';
 
 const placeNames: Readonly<Record<EventPlace, string>> = {
-  startEvent: 'start event',
-  eventSubProcessStart: 'start event of an event sub-process',
-  intermediateCatchEvent: 'intermediate catch event',
-  intermediateThrowEvent: 'intermediate throw event',
-  boundaryEvent: 'boundary event',
-  endEvent: 'end event',
+  startEvent: 'A start event',
+  eventSubProcessStart: 'A start event of an event sub-process',
+  intermediateCatchEvent: 'An intermediate catch event',
+  intermediateThrowEvent: 'An intermediate throw event',
+  boundaryEvent: 'A boundary event',
+  endEvent: 'An end event',
 };
 
 /** The one trigger or result of an event; `none` when it has none (BPMN 2.0.2, 10.5). */
@@ -46,12 +46,9 @@ export function readEvent(reading: Reading, place: Place, where: EventPlace): Ev
         : tagOf(definition);
   const trigger = tag.slice(0, -'EventDefinition'.length);
   if (!isSupported(`${where}:${trigger}`)) {
-    const kind = trigger === 'none' ? `without a trigger` : `of kind "${trigger}"`;
-    reading.problems.error(
-      'unsupported-element',
-      `A ${placeNames[where]} ${kind} is not supported. ${alternativeTo(tag)}`,
-      place.id,
-    );
+    const what = trigger === 'none' ? 'without a trigger' : `with the trigger "${trigger}"`;
+    const sentence = `${placeNames[where]} ${what} is not supported. ${alternativeTo(tag)}`;
+    reading.problems.error('unsupported-element', sentence, place.id);
     return undefined;
   }
   if (definition === undefined) return { type: 'none' };

@@ -13,6 +13,7 @@ export interface ModelElement {
 
 interface PropertyDescriptor {
   readonly name: string;
+  readonly ns: { readonly name: string };
   readonly isAttr?: boolean;
   readonly isReference?: boolean;
   readonly isMany?: boolean;
@@ -42,17 +43,19 @@ export async function parseModel(text: string): Promise<ModelTree> {
   if (!isElement(rootElement)) throw new Error('bpmn-moddle returned no root element');
   const byId = new Map<string, ModelElement>();
   for (const [id, element] of Object.entries(elementsById)) if (isElement(element)) byId.set(id, element);
-  return { definitions: rootElement, byId, warnings: warnings.map(toWarning) };
+  return { definitions: rootElement, byId, warnings: warnings.flatMap(toWarning) };
 }
 
-function toWarning(warning: unknown): ModelWarning {
-  const { message, element, property, value } = warning as Record<string, unknown>;
-  if (!isElement(element) || typeof property !== 'string') return { type: 'content', message: String(message) };
+function toWarning(warning: unknown): ModelWarning | [] {
+  const { message, element, property, value, error } = warning as Record<string, unknown>;
+  // Without an element or an error it is about the declared encoding, which has been checked before.
+  if (!isElement(element) || typeof property !== 'string')
+    return error ? { type: 'content', message: String(message) } : [];
   const known = element.$descriptor?.properties ?? [];
-  if (known.some((one) => one.name === property && one.isReference)) {
+  if (known.some((one) => localName(one.name) === localName(property) && one.isReference)) {
     return { type: 'reference', element, property, value: String(value) };
   }
-  const names = known.filter((one) => one.isAttr).map((one) => one.name.replace(/^bpmn:/, ''));
+  const names = known.filter((one) => one.isAttr).map((one) => one.ns.name.replace(/^bpmn:/, ''));
   return { type: 'attribute', element, name: property, known: names };
 }
 
@@ -101,7 +104,7 @@ export function nearestId(element: ModelElement): string | undefined {
 
 /** The element's name in XML: `bpmn:UserTask` → `userTask`. */
 export function tagOf(element: ModelElement): string {
-  const local = element.$type.slice(element.$type.indexOf(':') + 1);
+  const local = localName(element.$type);
   return local.charAt(0).toLowerCase() + local.slice(1);
 }
 
@@ -134,9 +137,15 @@ export function readVocabulary(): Vocabulary {
     elements.add(tag);
     if (isFlowNode(type.name)) flowNodes.add(tag);
     for (const property of type.properties ?? []) {
-      if (!property.isAttr) elements.add(property.name);
-      else if (property.type === 'Boolean') booleans.add(property.name);
+      const name = localName(property.name);
+      if (!property.isAttr) elements.add(name);
+      else if (property.type === 'Boolean') booleans.add(name);
     }
   }
   return { elements, booleans, flowNodes };
+}
+
+/** A name without the prefix of its namespace. */
+export function localName(name: string): string {
+  return name.slice(name.indexOf(':') + 1);
 }

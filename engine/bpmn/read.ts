@@ -8,6 +8,7 @@ import {
   children,
   flag,
   idOf,
+  localName,
   nearestId,
   parseModel,
   tagOf,
@@ -53,7 +54,10 @@ export async function readProcesses(xml: string | Uint8Array, options: ReadOptio
     return { graphs: [], problems: problems.list };
   }
   const dangling = checkTree(tree, checked, problems);
-  return { graphs: readEach(tree.definitions, problems, dangling), problems: problems.list };
+  // A file with a hole is read on for its other problems, but nothing of it is executed.
+  const isSound = !problems.hasErrors;
+  const graphs = readEach(tree.definitions, problems, dangling);
+  return { graphs: isSound ? graphs : [], problems: problems.list };
 }
 
 function readEach(
@@ -124,7 +128,7 @@ function resolve(warning: ModelWarning & { type: 'reference' }, tree: ModelTree,
 
 function reportReference(warning: ModelWarning & { type: 'reference' }, problems: Problems): void {
   const { element, property, value } = warning;
-  const name = property.slice(property.indexOf(':') + 1);
+  const name = localName(property);
   const sentence = `The ${name} of <${tagOf(element)}> refers to "${shorten(value)}", but the file has no such element.`;
   if (isDrawing(element)) problems.warning('reference', sentence, shorten(value));
   else problems.error('reference', sentence, nearestId(element));

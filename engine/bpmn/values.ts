@@ -2,7 +2,7 @@ import { parseDuration } from '../calendar/index.ts';
 import { compileExpression, isFeelProblem, type CompiledExpression } from '../feel/index.ts';
 import { didYouMean } from './closest.ts';
 import type { Mapping, Outcome, Text } from './graph.ts';
-import { children, child, text, type ModelElement } from './moddle.ts';
+import { children, child, localName, text, type ModelElement } from './moddle.ts';
 import type { Problems } from './problems.ts';
 
 /** What the readers of one process share. */
@@ -36,13 +36,13 @@ export function readFeel(reading: Reading, id: string, where: string, source: st
 /** An attribute that is always FEEL. */
 export function readFeelAttribute(reading: Reading, place: Place, property: string): CompiledExpression | undefined {
   const source = text(place.element, property);
-  return source === undefined ? undefined : readFeel(reading, place.id, local(property), source);
+  return source === undefined ? undefined : readFeel(reading, place.id, localName(property), source);
 }
 
 /** An attribute that is FEEL when it begins with `=`, and a plain text otherwise. */
 export function readText(reading: Reading, place: Place, property: string): Text | undefined {
   const source = text(place.element, property);
-  return source === undefined ? undefined : toText(reading, place.id, local(property), source);
+  return source === undefined ? undefined : toText(reading, place.id, localName(property), source);
 }
 
 /** FEEL when it begins with `=`, and a plain text otherwise. */
@@ -62,7 +62,7 @@ export function readInteger(
   const source = text(place.element, property);
   if (source === undefined) return undefined;
   if (isInteger(source, bounds)) return Number(source);
-  reading.problems.error('attribute-value', notInteger(local(property), bounds, source), place.id);
+  reading.problems.error('attribute-value', notInteger(localName(property), bounds, source), place.id);
   return undefined;
 }
 
@@ -100,7 +100,7 @@ export function readChoice<T extends string>(
   const listed = words.map((one) => `"${one}"`).join(', ');
   reading.problems.error(
     'attribute-value',
-    `Expected ${local(property)} to be one of ${listed}, but it is "${shorten(source)}".${didYouMean(source, words)}`,
+    `Expected ${localName(property)} to be one of ${listed}, but it is "${shorten(source)}".${didYouMean(source, words)}`,
     place.id,
   );
   return fallback;
@@ -112,7 +112,11 @@ export function readDuration(reading: Reading, place: Place, property: string): 
   if (source === undefined) return undefined;
   const parsed = parseDuration(source);
   if (parsed.type === 'duration') return source;
-  reading.problems.error('attribute-value', `The ${local(property)} is not a duration: ${parsed.sentence}`, place.id);
+  reading.problems.error(
+    'attribute-value',
+    `The ${localName(property)} is not a duration: ${parsed.sentence}`,
+    place.id,
+  );
   return undefined;
 }
 
@@ -120,7 +124,7 @@ export function readDuration(reading: Reading, place: Place, property: string): 
 export function readVariable(reading: Reading, place: Place, property: string): string | undefined {
   const source = text(place.element, property);
   if (source === undefined || isVariable(source)) return source;
-  reading.problems.error('attribute-value', notVariable(local(property), source), place.id);
+  reading.problems.error('attribute-value', notVariable(localName(property), source), place.id);
   return undefined;
 }
 
@@ -188,8 +192,4 @@ export function readOutcomes(reading: Reading, place: Place): readonly Outcome[]
 /** A text short enough for a sentence. */
 export function shorten(source: string): string {
   return source.length > 80 ? `${source.slice(0, 79)}…` : source;
-}
-
-function local(property: string): string {
-  return property.slice(property.indexOf(':') + 1);
 }

@@ -1,0 +1,5 @@
+import { testRule } from '../models.ts';
+
+describe('rule end-outgoing', () => {
+  testRule('end-outgoing', { elements: ['end'], says: /leaves the end event/ });
+});
