@@ -85,11 +85,14 @@ function toolLanes() {
       '--noEmit',
       '-p',
       '.',
+      '--pretty',
+      'false',
       '--incremental',
-      `--tsBuildInfoFile=${cache}/types.json`,
+      '--tsBuildInfoFile',
+      `${cache}/types.json`,
     ),
     ...(existsSync(at('designer', 'tsconfig.json'))
-      ? [tool('types-designer', 'vue-tsc/bin/vue-tsc.js', '--noEmit', '-p', 'designer')]
+      ? [tool('types-designer', 'vue-tsc/bin/vue-tsc.js', '--noEmit', '--pretty', 'false', '-p', 'designer')]
       : []),
     // No cache: what type-aware rules say of a file depends on other files.
     tool('lint', 'eslint/bin/eslint.js', '.', '--max-warnings=0'),
@@ -153,7 +156,7 @@ function run(lane) {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: process.platform !== 'win32',
-      env: { ...process.env, NODE_ENV: 'test', FORCE_COLOR: '0', OFFICINA_TEST_RUN: runFolder, ...lane.env },
+      env: { ...process.env, NODE_ENV: 'test', NO_COLOR: '1', OFFICINA_TEST_RUN: runFolder, ...lane.env },
     });
     running.add(child);
     const said = [];
