@@ -7,6 +7,9 @@ export const extensionPrefix = 'officina';
 export const extensionAttributes: Readonly<Record<string, readonly string[]>> = {
   Process: ['dossierKind', 'versionTag', 'caseType'],
   FlowNode: ['statusEvent', 'dossierState'],
+  StartEvent: ['form'],
+  IntermediateCatchEvent: ['form'],
+  BoundaryEvent: ['form'],
   UserTask: [
     'form',
     'assignee',
@@ -23,7 +26,7 @@ export const extensionAttributes: Readonly<Record<string, readonly string[]>> = 
   ],
   ServiceTask: ['act', 'connector', 'letter', 'retries', 'durable'],
   SendTask: ['act', 'connector', 'letter', 'retries', 'durable', 'correlationKey', 'timeToLive'],
-  ReceiveTask: ['correlationKey', 'timeToLive'],
+  ReceiveTask: ['form', 'correlationKey', 'timeToLive'],
   BusinessRuleTask: ['decision', 'resultVariable'],
   ScriptTask: ['resultVariable'],
   CallActivity: ['binding', 'versionTag'],

@@ -57,7 +57,7 @@ export function readNode(reading: Reading, place: Place, base: NodeBase, around:
       return readServiceTask(reading, place, base, tag);
     case 'receiveTask': {
       const event = readMessage(reading, place, place.element);
-      return event && { ...base, type: 'receiveTask', event };
+      return event && { ...base, type: 'receiveTask', event, ...present('form', text(place.element, 'officina:form')) };
     }
     case 'scriptTask':
       return readScriptTask(reading, place, base);
@@ -78,10 +78,15 @@ function readEventNode(reading: Reading, place: Place, base: NodeBase, around: S
       const event = readEvent(reading, place, where);
       const interrupting = !around.inEventSubProcess || flag(place.element, 'isInterrupting');
       checkInterrupting(reading, place, event, interrupting);
-      return event && { ...base, type: tag, event, interrupting };
+      return (
+        event && { ...base, type: tag, event, interrupting, ...present('form', text(place.element, 'officina:form')) }
+      );
+    }
+    case 'intermediateCatchEvent': {
+      const event = readEvent(reading, place, tag);
+      return event && { ...base, type: tag, event, ...present('form', text(place.element, 'officina:form')) };
     }
     case 'endEvent':
-    case 'intermediateCatchEvent':
     case 'intermediateThrowEvent': {
       const event = readEvent(reading, place, tag);
       return event && { ...base, type: tag, event };
@@ -91,7 +96,8 @@ function readEventNode(reading: Reading, place: Place, base: NodeBase, around: S
       const interrupting = flag(place.element, 'cancelActivity');
       checkInterrupting(reading, place, event, interrupting);
       if (event === undefined || around.attachedTo === undefined) return undefined;
-      return { ...base, type: tag, event, attachedTo: around.attachedTo, interrupting };
+      const form = present('form', text(place.element, 'officina:form'));
+      return { ...base, type: tag, event, attachedTo: around.attachedTo, interrupting, ...form };
     }
     default:
       return undefined;

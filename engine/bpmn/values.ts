@@ -130,6 +130,8 @@ export function readVariable(reading: Reading, place: Place, property: string): 
 
 // What FEEL can read back as one name, with dashes as in keys.
 const variablePattern = /^[\p{L}_][\p{L}\p{N}_-]{0,254}$/u;
+/** A place in the dossier (JSON pointer, RFC 6901): the target of an input of the act `changeDossier`. */
+const pointerPattern = /^(\/([^~/]|~[01])+)+$/u;
 /** What every expression sees under these names hides a variable. */
 const takenNames = new Set(['dossier', 'office', 'now', 'today', 'instance']);
 
@@ -160,7 +162,7 @@ export function readMappings(reading: Reading, place: Place, type: 'Input' | 'Ou
     const target = text(element, 'target');
     if (source === undefined || target === undefined) {
       reading.problems.error('mapping', `Expected every ${word} to have a source and a target.`, place.id);
-    } else if (!isVariable(target)) {
+    } else if (!isVariable(target) && !(type === 'Input' && pointerPattern.test(target))) {
       reading.problems.error('mapping', notVariable(`the target of an ${word}`, target), place.id);
     } else {
       const compiled = readFeel(reading, place.id, `source of the ${word} "${target}"`, source);

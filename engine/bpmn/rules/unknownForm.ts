@@ -2,7 +2,7 @@ import { didYouMean } from '../closest.ts';
 import type { GraphNode } from '../graph.ts';
 import type { Finding, Rule } from '../lint.ts';
 
-/** The form of a user task must exist. */
+/** The form of a user task, of a start, or of a message that staff record must exist. */
 export const unknownForm: Rule = (graph, { forms: known }) => {
   if (known === undefined) return [];
   return graph.nodes.flatMap((node): Finding[] => {
@@ -13,5 +13,5 @@ export const unknownForm: Rule = (graph, { forms: known }) => {
 };
 
 function keyOf(node: GraphNode): string | undefined {
-  return node.type === 'userTask' ? node.form : undefined;
+  return 'form' in node ? node.form : undefined;
 }

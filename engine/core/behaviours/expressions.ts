@@ -1,6 +1,6 @@
-import { calendarFunctions, dayOf } from '../../calendar/index.ts';
+import { CalendarError, calendarFunctions, computeTimeLimit, dayOf } from '../../calendar/index.ts';
 import type { Json, JsonObject } from '../../contract/json.ts';
-import { evaluateStrict, type CompiledExpression, type FeelContext } from '../../feel/index.ts';
+import { evaluateStrict, type CompiledExpression, type ContextFunction, type FeelContext } from '../../feel/index.ts';
 import type { GraphNode, Mapping, Text } from '../../bpmn/index.ts';
 import { StepFailure } from '../failure.ts';
 import type { Step } from '../step.ts';
@@ -14,12 +14,23 @@ export function feelContext(step: Step, extra: JsonObject = {}): FeelContext {
   return {
     ...Object.fromEntries(step.variables),
     ...calendarFunctions(world.calendar),
+    lastDay: lastDay(step),
     ...extra,
     dossier: step.dossier === null ? null : { ...step.dossier, state: step.dossierState },
     office: world.office,
     instance: { id: world.instanceId, key: world.businessKey },
     now: world.now,
     today: today(step),
+  };
+}
+
+/** `lastDay(key, base)` in FEEL: when a time limit of the office that starts on `base` ends, for letters that state it. */
+function lastDay(step: Step): ContextFunction {
+  return (key, baseOn) => {
+    const rule = typeof key === 'string' ? step.world.timeLimits.get(key) : undefined;
+    if (!rule || typeof baseOn !== 'string') throw new CalendarError(`There is no time limit ${JSON.stringify(key)}.`);
+    const abroad = step.dossier?.['applicantAbroad'] === true;
+    return computeTimeLimit(rule, baseOn, step.world.calendar, { abroad }).expiresOn;
   };
 }
 
