@@ -6,7 +6,7 @@ export { RolledBack, sqlState, type Transaction } from './transaction.ts';
 export { StatementCounter, type SentStatement, type StatementObserver } from './statements.ts';
 export { now, moveClock } from './clock.ts';
 export { readStep, type StepAddress, type StepRead } from './readStep.ts';
-export { commitStep, writeStep, writeSteps, type Written } from './writeStep.ts';
+export { commitSteps, writeStep, writeSteps, type Written } from './writeStep.ts';
 export type {
   Answered,
   StoredIncident,
@@ -20,11 +20,13 @@ export type {
   ActorRecord,
   DocumentWrite,
   DossierIndexWrite,
+  DossierPartyWrite,
   DossierRow,
   HistoryWrite,
   IncidentWrite,
   InstanceRow,
   JobWrite,
+  NumberWrite,
   OutgoingMessageWrite,
   StatusEventWrite,
   StepWrite,

@@ -184,6 +184,7 @@ export interface StepWrite {
   readonly statusEvents: readonly StatusEventWrite[];
   readonly documents: readonly DocumentWrite[];
   readonly messages: readonly OutgoingMessageWrite[];
+  readonly numbers?: readonly NumberWrite[];
   /** The job whose completion this step is: deleted only if the lease token still is ours, else the write finds nothing. */
   readonly completedJob: { readonly id: string; readonly leaseToken: number } | null;
   /** The buffered message that this step consumed. */
@@ -222,4 +223,31 @@ export interface DossierIndexWrite {
   readonly registeredOn: string | null;
   readonly expiresOn: string | null;
   readonly publishedOn: string | null;
+  /** Sort keys of title and applicant in the office's first language: hexadecimal, compared as bytes. */
+  readonly titleSort?: string;
+  readonly applicantSort?: string;
+  /** All parties of the dossier; missing: those stored stay. */
+  readonly parties?: readonly DossierPartyWrite[];
+  /** All classes of goods and services; missing: those stored stay. */
+  readonly goods?: readonly { readonly class: number; readonly terms: string }[];
+}
+
+/** A party as lists read it; `position` from 0 within the role. */
+export interface DossierPartyWrite {
+  readonly role: string;
+  readonly position: number;
+  readonly name: string;
+  /** ST.3 code. */
+  readonly country: string | null;
+  readonly address: string | null;
+  readonly nameSort?: string;
+}
+
+/** A number that this step gives away; `ordinal` as taken by `takeNumbers` in the same transaction. */
+export interface NumberWrite {
+  readonly series: string;
+  /** The year, or '' for a series that never starts again. */
+  readonly period: string;
+  readonly ordinal: number;
+  readonly number: string;
 }

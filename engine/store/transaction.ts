@@ -29,6 +29,7 @@ export class Transaction {
   private opening: Promise<unknown> | undefined;
   private state: 'new' | 'open' | 'ended' = 'new';
   private changed = false;
+  private doomed = false;
 
   constructor(pool: Pool, connection: Connection, officeId: string, role: string | undefined) {
     this.pool = pool;
@@ -44,6 +45,11 @@ export class Transaction {
 
   get hasEnded(): boolean {
     return this.state === 'ended';
+  }
+
+  /** From now on the transaction can only be undone: `commit` rolls back. */
+  doom(): void {
+    this.doomed = true;
   }
 
   /** Runs a prepared statement and gives its rows. */
@@ -74,13 +80,16 @@ export class Transaction {
   async runAndCommit<R extends object = Row>(statement: Statement, values: readonly unknown[]): Promise<readonly R[]> {
     const answered = this.run<R>(statement, values);
     const committed = this.commit();
-    // Both answers count: only then is the step acknowledged.
-    const [rows] = await Promise.all([answered, committed]);
-    return rows;
+    // Both answers count: only then is the step acknowledged. The statement's own error says more than that of the commit.
+    const [rows, end] = await Promise.allSettled([answered, committed]);
+    if (rows.status === 'rejected') throw rows.reason;
+    if (end.status === 'rejected') throw end.reason;
+    return rows.value;
   }
 
-  /** Ends the transaction. @throws when the server rolled it back because a statement had failed */
+  /** Ends the transaction; a doomed one is undone. @throws RolledBack when the server undid it because a statement had failed */
   async commit(): Promise<void> {
+    if (this.doomed) return this.rollback();
     if (this.state !== 'open') {
       this.state = 'ended';
       return;
