@@ -1,0 +1,41 @@
+import Router from '@koa/router';
+import Koa from 'koa';
+import compress from 'koa-compress';
+import { appFiles } from './appFiles.ts';
+import { dispatcher } from './dispatch.ts';
+import { problems } from './middleware/problems.ts';
+import { securityHeaders } from './middleware/securityHeaders.ts';
+import { routes } from './routes/index.ts';
+import type { Services } from './services.ts';
+
+/** The web application: headers, problems, the routes, and the built app for everything else. */
+export function createApp(services: Services): Koa {
+  const app = new Koa();
+  // A proxy's headers say nothing unless an installation trusts them; links come from PUBLIC_URL.
+  app.proxy = false;
+  app.on('error', (error: NodeJS.ErrnoException) => {
+    // A client that hangs up is no defect.
+    if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_PREMATURE_CLOSE') {
+      services.log.error('An answer could not be sent.', { error: error.message });
+    }
+  });
+  app.use(problems(services.log));
+  app.use(securityHeaders(services.settings.publicUrl.startsWith('https:')));
+  app.use(
+    compress({
+      filter: (type) => /json|text\/(html|css|javascript|plain)|javascript|svg/.test(type),
+      threshold: 2048,
+      br: false,
+    }),
+  );
+  const router = new Router();
+  for (const each of routes) {
+    const answer = dispatcher(each, services);
+    router.register(each.path.replaceAll(/\{(\w+)\}/g, ':$1'), [each.method.toLowerCase()], async (ctx) => {
+      await answer(ctx, ctx.params as Record<string, string>);
+    });
+  }
+  app.use(router.routes());
+  if (services.settings.appFolder !== null) app.use(appFiles(services.settings.appFolder));
+  return app;
+}

@@ -1,0 +1,35 @@
+import type { Runtime } from '../commands/shared/runtime.ts';
+import type { Log } from '../contract/log.ts';
+import type { DocumentStore, Store } from '../store/index.ts';
+
+/** What routes work with; made by the wiring. */
+export interface Services {
+  readonly runtime: Runtime;
+  readonly store: Store;
+  readonly documents: DocumentStore;
+  readonly log: Log;
+  readonly settings: HttpSettings;
+}
+
+/** Settings of the web side, from the configuration. */
+export interface HttpSettings {
+  /** Origin that browsers use; requests that change something from another one are refused. */
+  readonly publicUrl: string;
+  readonly sessionIdleMinutes: number;
+  readonly sessionHours: number;
+  readonly jsonLimitBytes: number;
+  readonly documentLimitBytes: number;
+  /** Folder of the built app; null = none is served. */
+  readonly appFolder: string | null;
+  /** The installation holds demo data; its people are shown on the sign-in page. */
+  readonly demoPeople: readonly DemoPerson[];
+  readonly installation: string;
+}
+
+/** A person of the demo data set, whose password is no secret. */
+export interface DemoPerson {
+  readonly login: string;
+  readonly name: Readonly<Record<string, string>>;
+  readonly roles: readonly string[];
+  readonly password: string;
+}
