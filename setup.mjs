@@ -72,7 +72,15 @@ function isForHere(os = [process.platform], cpu = [process.arch]) {
 }
 
 function npmCi() {
-  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
+  const args = [
+    'ci',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--update-notifier=false',
+    '--loglevel=error',
+  ];
   const own = process.env.npm_execpath;
   const [program, first] = own?.endsWith('.js') ? [process.execPath, [own]] : ['npm', []];
   const { status, error } = spawnSync(program, [...first, ...args], {

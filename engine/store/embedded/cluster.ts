@@ -55,26 +55,13 @@ export function createCluster(cluster: Cluster, superuserPassword: string): void
       writeFileSync(passwordFile, superuserPassword, { mode: 0o600 });
       give(unfinished, cluster.account);
       give(passwordFile, cluster.account);
-      const { status, stderr, error } = spawnSync(
-        path.join(cluster.program.binFolder, 'initdb'),
-        [
-          '-D',
-          unfinished,
-          '-U',
-          SUPERUSER,
-          `--pwfile=${passwordFile}`,
-          ...initialSettings(cluster.program.major, ctype),
-        ],
-        { ...surroundings(cluster), encoding: 'utf8' },
-      );
-      if (status === 0) {
+      const failure = initialise(cluster, unfinished, passwordFile, ctype);
+      if (failure === undefined) {
         renameSync(unfinished, cluster.folder);
         return;
       }
-      if (!/invalid locale|locale .* (not|does not)/i.test(stderr)) {
-        throw new EmbeddedPostgresError(
-          `PostgreSQL could not set up ${cluster.folder}: ${error?.message ?? stderr.trim()}`,
-        );
+      if (!/invalid locale|locale .* (not|does not)/i.test(failure)) {
+        throw new EmbeddedPostgresError(refusalOf(failure, cluster.folder));
       }
     }
     throw new EmbeddedPostgresError('PostgreSQL found no usable locale on this system: set DATABASE_URL.');
@@ -82,6 +69,24 @@ export function createCluster(cluster: Cluster, superuserPassword: string): void
     rmSync(passwordFile, { force: true });
     rmSync(unfinished, { recursive: true, force: true });
   }
+}
+
+/** Runs `initdb`; gives what it said when it did not succeed. */
+function initialise(cluster: Cluster, folder: string, passwordFile: string, ctype: string): string | undefined {
+  const { status, stderr, error } = spawnSync(
+    path.join(cluster.program.binFolder, 'initdb'),
+    ['-D', folder, '-U', SUPERUSER, `--pwfile=${passwordFile}`, ...initialSettings(cluster.program.major, ctype)],
+    { ...surroundings(cluster), encoding: 'utf8' },
+  );
+  return status === 0 ? undefined : (error?.message ?? stderr.trim());
+}
+
+function refusalOf(failure: string, folder: string): string {
+  // A container may run us under a number that no user has.
+  const unknown = /effective user ID (\d+): user does not exist/.exec(failure)?.[1];
+  return unknown === undefined
+    ? `PostgreSQL could not set up ${folder}: ${failure}`
+    : `PostgreSQL runs only as a user with a name, and the system knows none for id ${unknown}: add one, or set DATABASE_URL.`;
 }
 
 /**
