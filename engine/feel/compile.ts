@@ -1,6 +1,7 @@
 import { firstDanger } from './guards.ts';
 import { instrument, instrumentComparison } from './instrument.ts';
 import { limits } from './limits.ts';
+import { reassociate } from './reassociate.ts';
 import { constantRunner, makeRunner, type Runner } from './runner.ts';
 import { parseTree, walk, type Grammar, type Node } from './tree.ts';
 import type { CompiledExpression, CompiledUnaryTests, CompileOptions, FeelProblem } from './types.ts';
@@ -105,7 +106,8 @@ function parse(text: string, grammar: Grammar, names: readonly string[]): Parsed
   if (source.trim() === '') return refusal('empty', 'The expression is empty.', text);
   const root = parseTree(source, grammar, names);
   if ('type' in root) return root;
-  return firstDanger(source, root) ?? { text: source, root };
+  const mended = reassociate(root);
+  return firstDanger(source, mended) ?? { text: source, root: mended };
 }
 
 function refusal(code: 'too-long' | 'empty', sentence: string, text: string): FeelProblem {

@@ -1,4 +1,14 @@
-import { FeelDate, FeelDateTime, FeelDuration, FeelTime, isRange, parseDate, parseDateTime, parseTime } from 'feelin';
+import {
+  FeelDate,
+  FeelDateTime,
+  FeelDuration,
+  type FeelRange,
+  FeelTime,
+  isRange,
+  parseDate,
+  parseDateTime,
+  parseTime,
+} from 'feelin';
 import type { RawFunction } from './builtins.ts';
 import type { GuardName } from './instrument.ts';
 import { EvaluationStop, isPlainObject, type Meter } from './meter.ts';
@@ -97,11 +107,18 @@ function plain(value: unknown): unknown {
 
 function eachOf(value: unknown, meter: Meter, warn: Warn): unknown {
   if (value === null || value === undefined) return null;
-  if (isRange(value)) return rangeOf(value.start, value.end, meter, warn);
+  if (isRange(value)) return numbersOf(value, meter, warn);
   if (!Array.isArray(value))
     return warn('INVALID_TYPE', `A list is needed after “in”, but there is ${describe(value)}.`);
   meter.spend(value.length);
   return value;
+}
+
+/** The numbers of a range value such as `[1..5[`. */
+function numbersOf(range: FeelRange, meter: Meter, warn: Warn): unknown {
+  const numbers = rangeOf(range.start, range.end, meter, warn);
+  if (!Array.isArray(numbers)) return numbers;
+  return numbers.slice(range['start included'] ? 0 : 1, range['end included'] ? undefined : -1);
 }
 
 /** The numbers of a range; the interpreter would count from 1 to 2.5 without end. */

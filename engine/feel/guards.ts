@@ -1,5 +1,6 @@
 import { limits } from './limits.ts';
 import { checkPattern } from './pattern.ts';
+import { isLogic } from './reassociate.ts';
 import { isReservedName } from './reserved.ts';
 import { sourceOf, walk, writtenName, type Node } from './tree.ts';
 import type { FeelProblem, FeelProblemCode } from './types.ts';
@@ -33,6 +34,10 @@ function dangerOf(text: string, node: Node): FeelProblem | undefined {
       return callDanger(text, node);
     case 'Comparison':
       return comparisonDanger(text, node);
+    case 'SimplePositiveUnaryTest':
+    case 'Conjunction':
+    case 'Disjunction':
+      return logicDanger(text, node);
     case 'ForExpression':
     case 'QuantifiedExpression':
       return loopDanger(text, node);
@@ -103,6 +108,15 @@ function comparisonDanger(text: string, node: Node): FeelProblem | undefined {
   return problem('syntax', `“${sourceOf(text, operator)}” stands twice: write it once.`, node);
 }
 
+/** `> 3 and < 9` parses, as “greater than (3 and < 9)”. */
+function logicDanger(text: string, node: Node): FeelProblem | undefined {
+  const isTest = node.name === 'SimplePositiveUnaryTest';
+  const wrong = node.children.find((child) => (isTest ? isLogic(child) : child.name === 'SimplePositiveUnaryTest'));
+  if (!wrong) return undefined;
+  const sentence = `Name what is compared on both sides of “and” and “or”, in a cell as “?”: instead of “${sourceOf(text, node)}” for example “? > 3 and ? < 9”.`;
+  return problem('syntax', sentence, node);
+}
+
 function loopDanger(text: string, node: Node): FeelProblem | undefined {
   const { iterations, loops, broken } = costOf(text, node);
   if (broken)
@@ -153,7 +167,8 @@ function costOf(text: string, node: Node): Cost {
 }
 
 function rangeCost(text: string, node: Node): { iterations: number } | { broken: Node } | undefined {
-  const range = node.children[0]?.name === 'Interval' ? node.children[0] : node;
+  const source = node.children[0]?.name === 'SimplePositiveUnaryTest' ? node.children[0].children[0] : undefined;
+  const range = source?.name === 'Interval' ? source : node;
   const dots = range.children.findIndex((child) => child.name === '..');
   const [first, last] = [range.children[dots - 1], range.children[dots + 1]];
   if (dots < 0 || !first || !last) return undefined;

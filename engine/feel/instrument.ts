@@ -112,12 +112,15 @@ class Writer {
   #comparison(node: Node): void {
     const operator = node.children.findIndex((child) => /^(CompareOp|in|between)$/.test(child.name));
     const kind = node.children[operator]?.name;
+    // What follows `in` is greedy: without brackets it would swallow the next `and`.
+    if (kind === 'in') this.raw('(');
     this.#children(node, (child, index) => {
       if (kind === 'CompareOp') this.#wrapIf(index === 0, '__left', child, index === 2 ? '__right' : undefined);
       else if (index === 0) this.wrapped('__plain', child);
       else if (kind === 'in') this.#memberOf(child);
       else this.#wrapIf(index === 2 || index === 4, '__plain', child);
     });
+    if (kind === 'in') this.raw(')');
   }
 
   #memberOf(child: Node): void {
