@@ -6,6 +6,7 @@ import type { UserTaskNode } from '../bpmn/index.ts';
 import { DEFAULT_OUTCOME } from '../core/index.ts';
 import { takeForm } from '../forms/index.ts';
 import type { StoredTask } from '../store/index.ts';
+import { checkOpen } from './shared/assignment.ts';
 import type { Draft } from './shared/draft.ts';
 import { nextNames } from './shared/names.ts';
 import type { Call, Runtime } from './shared/runtime.ts';
@@ -40,7 +41,7 @@ async function decide(session: Session, taskId: string, input: CompleteTask): Pr
   const node = draft?.process.graph.nodes[draft.process.graph.byId.get(task.element) ?? -1];
   if (!draft || node?.type !== 'userTask')
     throw new Refusal('NOT_FOUND', `Expected a task ${taskId}, but there is none.`);
-  checkRevision(task, input.revision);
+  checkOpen(task, input.revision);
   checkActor(session, task, node);
   const { variables, dossier } = formChanges(session, draft, task, node, input);
   const { actor } = session.call;
@@ -68,24 +69,6 @@ function checkActor(session: Session, task: StoredTask, node: UserTaskNode): voi
       `“${node.name ?? node.id}” needs a second person: you completed “${String(node.fourEyesWith)}” yourself.`,
     );
   }
-}
-
-function checkRevision(task: StoredTask, revision: number): void {
-  if (task.state !== 'open') {
-    throw new Refusal(
-      'CONFLICT',
-      `Expected task ${task.id} to be open, but it was ${task.state}${task.completedByName === null ? '' : ` by ${task.completedByName}`}.`,
-      {
-        details: { state: task.state, by: task.completedByName, at: task.closedAt },
-      },
-    );
-  }
-  if (task.revision !== revision)
-    throw new Refusal(
-      'CONFLICT',
-      `Task ${task.id} has changed: you saw revision ${revision}, it is ${task.revision}.`,
-      { details: { revision: task.revision } },
-    );
 }
 
 function formChanges(

@@ -1,9 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Json } from '../../contract/json.ts';
 import { Refusal } from '../../contract/problem.ts';
 import type { Trigger } from '../../core/index.ts';
 import {
-  commitStep,
+  commitSteps,
   insertNumbers,
   readStep,
   takeNumbers,
@@ -15,8 +14,9 @@ import {
 } from '../../store/index.ts';
 import type { Draft, Extras } from './draft.ts';
 import { Ids, uuidv7 } from './ids.ts';
-import type { Call, DeployedOffice, Runtime } from './runtime.ts';
+import type { Call, DeployedOffice, Runtime, WorkKind } from './runtime.ts';
 import { actorRecord } from './runtime.ts';
+import { Lost, retryLost } from './retry.ts';
 import { Session, StepIncident } from './session.ts';
 import { chain, dossierOf, emptyWrite, idempotencyOf, writesOf } from './writes.ts';
 
@@ -37,19 +37,6 @@ export interface StepRequest<R extends Json> {
   respond(session: Session, draft: Draft): R;
 }
 
-const MAX_TRIES = 12;
-
-class Lost extends Error {}
-
-/** The step could not be taken; the incident that says why is recorded. */
-class Recorded extends Error {
-  readonly refusal: Refusal;
-  constructor(refusal: Refusal) {
-    super(refusal.message);
-    this.refusal = refusal;
-  }
-}
-
 /**
  * Takes a step: read → decide → advance → write, guarded by versions, one transaction (engine.md 2). Two round trips where
  * nothing is numbered and no other instance is touched: begin, office and read in one, write and commit in the other. A lost
@@ -58,27 +45,19 @@ class Recorded extends Error {
  */
 export async function takeStep<R extends Json>(runtime: Runtime, call: Call, request: StepRequest<R>): Promise<R> {
   const ids = new Ids();
-  for (let attempt = 1; ; attempt += 1) {
+  const answer = await retryLost(() => {
     ids.rewind();
-    try {
-      const answer = await runtime.store.transaction(call.officeId, (trx) => tryStep(runtime, call, request, trx, ids));
-      if (answer.refusal) throw new Recorded(answer.refusal);
-      for (const kind of ['jobs', 'timers', 'messages'] as const) if (answer.wakes.has(kind)) runtime.wake(kind);
-      return answer.response as R;
-    } catch (error) {
-      if (error instanceof Recorded) throw error.refusal;
-      if (!(error instanceof Lost)) throw error;
-      if (attempt === MAX_TRIES)
-        throw new Refusal('CONFLICT', `The case changed ${MAX_TRIES} times in the meantime; try again.`);
-      await pause(Math.random() * 4 * attempt);
-    }
-  }
+    return runtime.store.transaction(call.officeId, (trx) => tryStep(runtime, call, request, trx, ids));
+  });
+  for (const kind of answer.wakes) runtime.wake(kind);
+  if (answer.refusal) throw answer.refusal;
+  return answer.response as R;
 }
 
 interface Answer {
   readonly response: Json;
   readonly refusal?: Refusal;
-  readonly wakes: ReadonlySet<'jobs' | 'timers' | 'messages'>;
+  readonly wakes: ReadonlySet<WorkKind>;
 }
 
 async function tryStep<R extends Json>(
@@ -138,7 +117,7 @@ async function commit(
   before: () => Promise<void>,
 ): Promise<void> {
   await before();
-  if ((await commitStep(trx, officeId, writes)) === 'lost') throw new Lost();
+  if ((await commitSteps(trx, officeId, writes)) === 'lost') throw new Lost();
 }
 
 async function inForceOf(runtime: Runtime, call: Call, read: StepRead): Promise<DeployedOffice> {
@@ -208,8 +187,8 @@ function undoneDossier(session: Session, draft: Draft): StepWrite['dossier'] {
   return dossierOf(session);
 }
 
-function wakesOf(writes: readonly StepWrite[]): ReadonlySet<'jobs' | 'timers' | 'messages'> {
-  const wakes = new Set<'jobs' | 'timers' | 'messages'>();
+function wakesOf(writes: readonly StepWrite[]): ReadonlySet<WorkKind> {
+  const wakes = new Set<WorkKind>();
   if (writes.some((write) => write.jobs.length > 0)) wakes.add('jobs');
   if (writes.some((write) => write.timers.length > 0)) wakes.add('timers');
   if (writes.some((write) => write.messages.length > 0 || write.subscriptions.length > 0)) wakes.add('messages');

@@ -1,0 +1,13 @@
+import { Refusal } from '../contract/problem.ts';
+import { deleteDraft } from '../store/index.ts';
+import type { Call, Runtime } from './shared/runtime.ts';
+
+/** Throws one's own draft of a task away; none is fine too. */
+export async function discardDraft(runtime: Runtime, call: Call, taskId: string): Promise<{ ok: true }> {
+  const { actor } = call;
+  if (actor.type !== 'member') throw new Refusal('FORBIDDEN', 'Only people have drafts.');
+  await runtime.store.transaction(call.officeId, (trx) =>
+    deleteDraft(trx, call.officeId, { taskId, userId: actor.userId }),
+  );
+  return { ok: true };
+}

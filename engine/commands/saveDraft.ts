@@ -1,0 +1,38 @@
+import { mayWorkOn } from '../access/index.ts';
+import type { JsonObject } from '../contract/json.ts';
+import { Refusal } from '../contract/problem.ts';
+import { readTask, saveDraft as store } from '../store/index.ts';
+import type { Call, Runtime } from './shared/runtime.ts';
+
+const MAX_BYTES = 256 * 1024;
+
+/**
+ * Keeps what somebody has typed into a task, unchecked, for them alone (data.md 1).
+ * @throws Refusal NOT_FOUND, CONFLICT (the draft has another revision: it was changed elsewhere), TOO_LARGE
+ */
+export async function saveDraft(
+  runtime: Runtime,
+  call: Call,
+  taskId: string,
+  input: { readonly revision: number; readonly data: Record<string, unknown> },
+): Promise<{ revision: number; savedAt: string }> {
+  const data = input.data as JsonObject;
+  if (Buffer.byteLength(JSON.stringify(data)) > MAX_BYTES)
+    throw new Refusal('TOO_LARGE', `A draft takes at most ${MAX_BYTES} bytes.`, { details: { limit: MAX_BYTES } });
+  return runtime.store.transaction(call.officeId, async (trx) => {
+    const task = await readTask(trx, call.officeId, taskId);
+    const { actor } = call;
+    if (!task || actor.type !== 'member' || !mayWorkOn(actor, task))
+      throw new Refusal('NOT_FOUND', `Expected a task ${taskId}, but there is none.`);
+    if (task.state !== 'open')
+      throw new Refusal('INVALID_STATE', `Expected task ${taskId} to be open, but it was ${task.state}.`);
+    const saved = await store(trx, call.officeId, {
+      taskId,
+      userId: actor.userId,
+      expectedRevision: input.revision,
+      data,
+    });
+    if (!saved) throw new Refusal('CONFLICT', 'Your draft was changed in another window.');
+    return saved;
+  });
+}

@@ -1,0 +1,108 @@
+import { may } from '../access/index.ts';
+import { parseTimer, timerDueAt } from '../calendar/index.ts';
+import type { MessageSent, SendMessage } from '../contract/instance.ts';
+import type { JsonObject } from '../contract/json.ts';
+import { Refusal } from '../contract/problem.ts';
+import type { Static } from '@sinclair/typebox';
+import {
+  bufferMessage,
+  deleteMessage,
+  insertMessage,
+  now,
+  readMessage,
+  subscriptionsFor,
+  type StoredMessage,
+  type StoredSubscription,
+} from '../store/index.ts';
+import { deliverMessage } from './deliverMessage.ts';
+import { startByMessage } from './startByMessage.ts';
+import { uuidv7 } from './shared/ids.ts';
+import type { Call, Runtime } from './shared/runtime.ts';
+
+const DEFAULT_TIME_TO_LIVE = 'P30D';
+type Sent = Static<typeof MessageSent>;
+
+/**
+ * Takes a message in and gives it to the one who waits for it, starts the process that begins with it, or keeps it until its time
+ * to live ends. At most once per message id: sending it again tells what became of it.
+ * @throws Refusal FORBIDDEN, INVALID_INPUT (the form of the waiting element does not accept the payload; the message is not kept)
+ */
+export async function sendMessage(runtime: Runtime, call: Call, input: SendMessage): Promise<Sent> {
+  if (!may(call.actor, 'message.send')) throw new Refusal('FORBIDDEN', 'You may not send messages.');
+  const id = input.id ?? call.idempotencyKey ?? uuidv7();
+  const { message, isNew } = await keep(runtime, call, id, input);
+  if (!isNew && message.state === 'consumed')
+    return { ok: true, messageId: id, result: 'correlated', instanceId: message.consumedBy };
+  try {
+    return await correlate(runtime, call, message);
+  } catch (error) {
+    // Somebody typed it wrong: it goes back to them instead of waiting for a receiver that will never take it.
+    if (error instanceof Refusal && error.code === 'INVALID_INPUT' && isNew)
+      await runtime.store.transaction(call.officeId, (trx) => deleteMessage(trx, call.officeId, id));
+    throw error;
+  }
+}
+
+/** Looks for the receiver of a kept message. Also called by the message loop. */
+export async function correlate(runtime: Runtime, call: Call, message: StoredMessage): Promise<Sent> {
+  const bare: Call = { officeId: call.officeId, actor: call.actor };
+  const receivers = await runtime.store.transaction(call.officeId, (trx) =>
+    subscriptionsFor(trx, call.officeId, message.name, message.correlationKey),
+  );
+  for (const receiver of receivers) {
+    if (await delivered(runtime, bare, message, receiver))
+      return { ok: true, messageId: message.id, result: 'correlated', instanceId: receiver.instanceId };
+  }
+  const started = await startByMessage(runtime, bare, message);
+  if (started !== null) return { ok: true, messageId: message.id, result: 'started', instanceId: started };
+  await runtime.store.transaction(call.officeId, (trx) => bufferMessage(trx, call.officeId, message.id));
+  return { ok: true, messageId: message.id, result: 'buffered', instanceId: null };
+}
+
+async function delivered(
+  runtime: Runtime,
+  call: Call,
+  message: StoredMessage,
+  receiver: StoredSubscription,
+): Promise<boolean> {
+  const { instanceId, token, element } = receiver;
+  try {
+    await deliverMessage(runtime, call, {
+      messageId: message.id,
+      payload: message.payload,
+      instanceId,
+      token,
+      element,
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'CONFLICT') return false;
+    throw error;
+  }
+}
+
+async function keep(
+  runtime: Runtime,
+  call: Call,
+  id: string,
+  input: SendMessage,
+): Promise<{ message: StoredMessage; isNew: boolean }> {
+  return runtime.store.transaction(call.officeId, async (trx) => {
+    const timer = parseTimer(input.timeToLive ?? DEFAULT_TIME_TO_LIVE, { timeZone: 'UTC', kind: 'duration' });
+    if (timer.type === 'problem')
+      throw new Refusal('INVALID_INPUT', timer.sentence, {
+        places: [{ pointer: '/timeToLive', sentence: timer.sentence }],
+      });
+    const expiresAt = timerDueAt(timer, await now(trx), 'UTC');
+    const isNew = await insertMessage(trx, call.officeId, {
+      id,
+      name: input.name,
+      correlationKey: input.key,
+      payload: (input.payload ?? {}) as JsonObject,
+      expiresAt,
+    });
+    const message = await readMessage(trx, call.officeId, id);
+    if (!message) throw new Refusal('NOT_FOUND', `Expected a message ${id}, but there is none.`);
+    return { message, isNew };
+  });
+}
