@@ -12,6 +12,7 @@ const annotations = ['x-officina', 'i18n'];
 export function ajvValidator(): SchemaValidator {
   const ajv = new Ajv({
     allErrors: true,
+    verbose: true,
     strict: false,
     ownProperties: true,
     validateSchema: false,
@@ -28,6 +29,6 @@ export function ajvValidator(): SchemaValidator {
       // Ajv's own cache would keep every schema of every deployment for ever.
       ajv.removeSchema(schema);
     }
-    return check(data) ? [] : fromAjv(check.errors ?? [], schema, data);
+    return check(data) ? [] : fromAjv(check.errors ?? [], data);
   };
 }

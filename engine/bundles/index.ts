@@ -1,9 +1,9 @@
 import type { BundleFile, NumberingFile } from '../contract/bundle.ts';
 import type { JsonObject } from '../contract/json.ts';
 import type { DecisionResult } from '../decisions/index.ts';
-import type { SchemaValidator } from '../forms/index.ts';
 import type { Bundle, CheckedBundle, DossierIndex, OfficeDefinitions } from './types.ts';
 
+export { ajvValidator } from './ajvValidator.ts';
 export type {
   Bundle,
   BundleEntry,
@@ -31,4 +31,3 @@ export declare function formatNumber(series: NumberingFile['series'][string], n:
 /** The period in which the series counts: `2026` with a yearly reset, else ``. */
 export declare function seriesPeriod(series: NumberingFile['series'][string], date: string): string;
 export declare function dossierIndex(kindSchema: JsonObject, data: JsonObject): DossierIndex;
-export declare function ajvValidator(): SchemaValidator;

@@ -8,7 +8,8 @@ import type { Schema, SchemaError } from './types.ts';
 export interface AjvErrorLike {
   readonly keyword: string;
   readonly instancePath: string;
-  readonly schemaPath: string;
+  /** There with the option `verbose`; the schema path is of no use, as inside a `$ref` it starts anew. */
+  readonly parentSchema?: unknown;
 }
 
 /** What a `@cfworker/json-schema` result has that we read; made with `shortCircuit` false. */
@@ -24,8 +25,8 @@ export interface CfworkerResultLike {
 /** Where a validator says that a keyword failed. */
 interface Fault {
   readonly keyword: string;
-  /** Path of the keyword in the schema; may lead through `$ref`. */
-  readonly schemaPath: readonly string[];
+  /** The schema that holds the keyword. */
+  readonly parent: Schema | undefined;
   readonly path: readonly string[];
 }
 
@@ -55,14 +56,14 @@ const plain = new Set([
   'propertyNames',
 ]);
 
-/** The errors of Ajv (`allErrors`) in our form, which is the same for every validator. */
-export function fromAjv(errors: readonly AjvErrorLike[], schema: Schema, data: Json): readonly SchemaError[] {
+/** The errors of Ajv (`allErrors`, `verbose`) in our form, which is the same for every validator. */
+export function fromAjv(errors: readonly AjvErrorLike[], data: Json): readonly SchemaError[] {
   const faults = errors.map((error) => ({
     keyword: error.keyword === 'false schema' ? 'false' : error.keyword,
-    schemaPath: (pointerSegments(error.schemaPath.replace(/^#/, '')) ?? []).map(decode),
+    parent: isObject(error.parentSchema) ? error.parentSchema : undefined,
     path: pointerSegments(error.instancePath) ?? [],
   }));
-  return toErrors(faults, schema, data);
+  return toErrors(faults, data);
 }
 
 /** The errors of `@cfworker/json-schema` in our form. */
@@ -70,13 +71,14 @@ export function fromCfworker(result: CfworkerResultLike, schema: Schema, data: J
   if (result.valid) return [];
   const faults = result.errors.map((error) => ({
     keyword: error.keyword,
-    schemaPath: (pointerSegments(error.keywordLocation.replace(/^#/, '')) ?? []).map(decode),
+    // Through a `$ref` the path goes on in what it points at.
+    parent: parentOf(schema, (pointerSegments(error.keywordLocation.replace(/^#/, '')) ?? []).map(decode)),
     path: (pointerSegments(error.instanceLocation.replace(/^#/, '')) ?? []).map(decode),
   }));
-  return toErrors(faults, schema, data);
+  return toErrors(faults, data);
 }
 
-function toErrors(faults: readonly Fault[], root: Schema, data: Json): readonly SchemaError[] {
+function toErrors(faults: readonly Fault[], data: Json): readonly SchemaError[] {
   const choices = faults
     .filter(({ keyword }) => keyword === 'oneOf' || keyword === 'anyOf')
     .map(({ path }) => pointerOf(path));
@@ -87,13 +89,12 @@ function toErrors(faults: readonly Fault[], root: Schema, data: Json): readonly 
     const branch =
       fault.keyword !== 'oneOf' && fault.keyword !== 'anyOf' && choices.some((at) => isWithin(pointer, at));
     if (branch) continue;
-    for (const error of errorsOf(fault, root, data)) found.set(`${error.pointer} ${error.code}`, error);
+    for (const error of errorsOf(fault, data)) found.set(`${error.pointer} ${error.code}`, error);
   }
   return [...found.values()].sort((a, b) => compare(a.pointer, b.pointer) || compare(a.code, b.code));
 }
 
-function errorsOf({ keyword, schemaPath, path }: Fault, root: Schema, data: Json): readonly SchemaError[] {
-  const parent = parentOf(root, schemaPath);
+function errorsOf({ keyword, parent, path }: Fault, data: Json): readonly SchemaError[] {
   const instance = valueAt(data, path);
   const at = (segments: readonly string[], code: string, values: SchemaError['values'] = {}): SchemaError => ({
     pointer: pointerOf(segments),

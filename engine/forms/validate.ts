@@ -91,7 +91,8 @@ function withoutEmpty(root: Schema, schema: Json | undefined, data: JsonObject, 
   const kept: [string, Json][] = [];
   for (const [name, value] of Object.entries(data)) {
     const property = properties.get(name);
-    if (value === '' || (value === null && !admitsNull(root, property))) continue;
+    const notFilledIn = value === '' || (value === null && !admitsNull(root, property));
+    if (notFilledIn && property !== undefined) continue;
     const inner = cleaned(root, property, value, depth + 1);
     const empty = isObject(inner) && Object.keys(inner).length === 0;
     if (!empty || !isGroup(property) || isRequired(name)) kept.push([name, inner]);

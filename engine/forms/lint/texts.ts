@@ -38,7 +38,7 @@ function wordsOfLayout(element: LayoutElement): readonly string[] {
 function controlKeys(form: Form, element: LayoutElement): readonly string[] {
   const path = element.scope === undefined ? undefined : scopePath(element.scope);
   const schema = path === undefined ? undefined : schemaAt(form.schema, path);
-  if (path === undefined || schema === undefined) return [];
+  if (path === undefined || path.length === 0 || schema === undefined) return [];
   const prefix = textPrefix(form, path);
   const label = element.label === false ? [] : [`${prefix}.label`];
   return [...label, ...choiceKeys(form.schema, schema, prefix), ...innerKeys(form.schema, schema, prefix, 0)];
