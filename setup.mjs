@@ -102,8 +102,8 @@ const BUILDS = {
     made: 'cli.js',
     sources: ['engine', 'migrations'],
     command: () => {
-      const worker = 'engine/letters/renderWorker.ts';
-      const entries = ['engine/cli.ts', ...(existsSync(at(worker)) ? [worker] : [])];
+      const worker = './engine/letters/renderWorker.ts';
+      const entries = ['./engine/cli.ts', ...(existsSync(at(worker)) ? [worker] : [])];
       return [
         at('node_modules', '.bin', IS_WINDOWS ? 'esbuild.cmd' : 'esbuild'),
         [
