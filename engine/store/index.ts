@@ -35,3 +35,94 @@ export type {
   TimeLimitWrite,
   TimerWrite,
 } from './stepTypes.ts';
+export { assignTask, openTasksOfInstance, readTask } from './tasks.ts';
+export { claimJobs, failJob, keepLease, nextJobDueAt, readJob, releaseJobs, retryJob, type JobFailed } from './jobs.ts';
+export { claimTimers, nextTimerDueAt, releaseTimer, timersOfInstance } from './timers.ts';
+export {
+  bufferMessage,
+  expireMessages,
+  insertMessage,
+  missedMessages,
+  pendingMessages,
+  readMessage,
+  subscriptionsFor,
+  waitingMessages,
+  type StoredMessage,
+} from './messages.ts';
+export { childInstances, instancesOfDossier, lockInstances, readInstance } from './instances.ts';
+export {
+  dossierEntries,
+  readDossier,
+  searchDossiers,
+  type DossierEntry,
+  type DossierFilter,
+  type DossierPlace,
+} from './dossiers.ts';
+export { foldText, numberKey } from './folding.ts';
+export { contentsInUse, documentsOfDossier, insertDocument, readDocument, type StoredDocument } from './documents.ts';
+export { insertIncident, openIncidents, readIncident, resolveIncident } from './incidents.ts';
+export { CHAIN_START, canonicalJson, chainHash, type ChainedEntry } from './historyChain.ts';
+export {
+  appendDossierHistory,
+  historyOfDossier,
+  historyOfInstance,
+  type HistoryPlace,
+  type StoredHistory,
+} from './history.ts';
+export { verifyHistory, verifyOfficeHistory, type BrokenEntry } from './verifyHistory.ts';
+export {
+  currentDeployment,
+  deploymentsOfOffice,
+  filesOfDeployment,
+  insertDeployment,
+  type DefinitionWrite,
+  type DeployedDefinition,
+  type DeploymentWrite,
+  type StoredDeployment,
+} from './deployments.ts';
+export {
+  definitionsOfDeployment,
+  messageStartsFor,
+  readDefinition,
+  type DefinitionBinding,
+  type StoredDefinition,
+} from './definitions.ts';
+export { closeSetup, makeInstallation, readInstallation, renewSetupToken, type Installation } from './installation.ts';
+export { listOffices, readOffice, saveOffice, type StoredOffice } from './offices.ts';
+export {
+  insertUser,
+  namesOfUsers,
+  readUser,
+  readUserByLogin,
+  setLanguage,
+  setPasswordHash,
+  type StoredUser,
+} from './users.ts';
+export {
+  membersOfOffice,
+  membershipsOfUser,
+  readMembership,
+  saveMembership,
+  type StoredMember,
+  type StoredMembership,
+} from './memberships.ts';
+export {
+  deleteExpiredSessions,
+  deleteSession,
+  deleteSessionsOfUser,
+  forgetLoginFailures,
+  insertSession,
+  loginFailures,
+  noteLoginFailure,
+  readSession,
+  touchSession,
+  type StoredSession,
+} from './sessions.ts';
+export { numberUse, startSeries, takeNumbers } from './numbers.ts';
+export { forgetAnswers, keepAnswer, readAnswer } from './idempotency.ts';
+export { deleteDraft, deleteDraftsClosedBefore, readDraft, saveDraft, type StoredDraft } from './drafts.ts';
+export { forgetUndoPoints, readUndo, reopenTask, type UndoPoint } from './undo.ts';
+export { timeLimitsOfDossier, timeLimitsOfInstance, type StoredTimeLimit } from './timeLimits.ts';
+export { statusEventsOfDossier, type StoredStatusEvent } from './statusEvents.ts';
+export { feesOfDossier, insertFee, payFee, type StoredFee } from './fees.ts';
+export { scanOffice, scannerRules, type Violation } from './scanner.ts';

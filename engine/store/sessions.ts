@@ -1,0 +1,104 @@
+import { reading, writing } from './statements.ts';
+import type { Transaction } from './transaction.ts';
+
+// Sessions and sign-in attempts run on the real clock: moving the demo clock signs nobody out.
+
+/** A session with its user, as every request needs it. */
+export interface StoredSession {
+  readonly userId: string;
+  readonly login: string;
+  readonly name: string;
+  readonly language: string;
+  readonly administrator: boolean;
+  readonly csrfHash: string;
+  readonly expiresAt: string;
+}
+
+const INSERT = writing(`
+  insert into sessions (token_hash, user_id, csrf_hash, expires_at, address)
+  values ($1, $2, $3, clock_timestamp() + $4::float8 * interval '1 second', $5)`);
+
+/** Tokens come in as hashes only; they are stored nowhere. */
+export async function insertSession(
+  trx: Transaction,
+  session: {
+    readonly tokenHash: string;
+    readonly userId: string;
+    readonly csrfHash: string;
+    readonly lifeSeconds: number;
+    readonly address: string | null;
+  },
+): Promise<void> {
+  const { tokenHash, userId, csrfHash, lifeSeconds, address } = session;
+  await trx.run(INSERT, [tokenHash, userId, csrfHash, lifeSeconds, address]);
+}
+
+const READ = reading(`
+  select u.id as "userId", u.login, u.name, u.language, u.administrator, s.csrf_hash as "csrfHash", s.expires_at as "expiresAt"
+  from sessions s join users u on u.id = s.user_id
+  where s.token_hash = $1 and s.expires_at > clock_timestamp() and u.disabled_at is null`);
+
+/** Null when it has ended or its user was disabled. */
+export async function readSession(trx: Transaction, tokenHash: string): Promise<StoredSession | null> {
+  const [session] = await trx.run<StoredSession>(READ, [tokenHash]);
+  return session ?? null;
+}
+
+const TOUCH = writing(`
+  update sessions set seen_at = clock_timestamp(),
+    expires_at = greatest(expires_at, clock_timestamp() + $2::float8 * interval '1 second')
+  where token_hash = $1 and seen_at < clock_timestamp() - interval '1 minute'`);
+
+/** Notes that a session is in use and lets it live `lifeSeconds` from now; at most one write a minute. */
+export async function touchSession(trx: Transaction, tokenHash: string, lifeSeconds: number): Promise<void> {
+  await trx.run(TOUCH, [tokenHash, lifeSeconds]);
+}
+
+const DELETE = writing('delete from sessions where token_hash = $1');
+const DELETE_OF_USER = writing('delete from sessions where user_id = $1 and token_hash is distinct from $2');
+const DELETE_EXPIRED = writing('delete from sessions where expires_at <= clock_timestamp() returning true as deleted');
+
+export async function deleteSession(trx: Transaction, tokenHash: string): Promise<void> {
+  await trx.run(DELETE, [tokenHash]);
+}
+
+/** Signs a user out everywhere, but for the session to keep. */
+export async function deleteSessionsOfUser(trx: Transaction, userId: string, keep: string | null): Promise<void> {
+  await trx.run(DELETE_OF_USER, [userId, keep]);
+}
+
+/** @returns how many had ended */
+export async function deleteExpiredSessions(trx: Transaction): Promise<number> {
+  return (await trx.run(DELETE_EXPIRED, [])).length;
+}
+
+const NOTE_FAILURE = writing(`
+  insert into login_attempts (key, failures, window_started_at) values ($1, 1, clock_timestamp())
+  on conflict (key) do update set
+    failures = case when login_attempts.window_started_at < clock_timestamp() - $2::float8 * interval '1 second'
+      then 1 else login_attempts.failures + 1 end,
+    window_started_at = case when login_attempts.window_started_at < clock_timestamp() - $2 * interval '1 second'
+      then clock_timestamp() else login_attempts.window_started_at end
+  returning failures`);
+
+/** Counts a failed sign-in for a key (an account or an address) within a window. @returns the failures of this window */
+export async function noteLoginFailure(trx: Transaction, key: string, windowSeconds: number): Promise<number> {
+  const [row] = await trx.run<{ failures: number }>(NOTE_FAILURE, [key, windowSeconds]);
+  return row?.failures ?? 0;
+}
+
+const FAILURES = reading(`
+  select failures from login_attempts
+  where key = $1 and window_started_at >= clock_timestamp() - $2::float8 * interval '1 second'`);
+
+export async function loginFailures(trx: Transaction, key: string, windowSeconds: number): Promise<number> {
+  const [row] = await trx.run<{ failures: number }>(FAILURES, [key, windowSeconds]);
+  return row?.failures ?? 0;
+}
+
+const FORGET = writing('delete from login_attempts where key = $1');
+
+/** After a sign-in that succeeded. */
+export async function forgetLoginFailures(trx: Transaction, key: string): Promise<void> {
+  await trx.run(FORGET, [key]);
+}
