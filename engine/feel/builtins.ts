@@ -1,4 +1,4 @@
-import { evaluate, FeelDate } from 'feelin';
+import { evaluate, FeelDate, parseDate } from 'feelin';
 import * as decimal from './decimal.ts';
 import { EvaluationStop, isPlainObject, type Meter } from './meter.ts';
 import { checkPattern } from './pattern.ts';
@@ -28,6 +28,7 @@ const mayAnswerNull = new Set([
 ]);
 const walkEverything = new Set(['flatten', 'string', 'is', 'index of', 'list contains', 'distinct values', 'union']);
 const compareEachWithEach = new Set(['distinct values', 'union']);
+const takeDates = new Set(['day of year', 'day of week', 'month of year', 'week of year']);
 const makeNames = new Set(['context', 'context put', 'context merge', 'get value', 'get entries']);
 
 const decimalFunctions: Readonly<Record<string, RawFunction>> = {
@@ -55,6 +56,20 @@ const orderFunctions: Readonly<Record<string, RawFunction>> = {
   max: named(['...list'], (...list) => extreme(list, (a, b) => a > b)),
 };
 
+/** The interpreter's own takes a position from the end, or beyond it, for another one. */
+const listReplace: RawFunction = named(['list', 'position', 'newItem', 'match'], (list, position, newItem, match) => {
+  const chosen = position ?? match;
+  if (!Array.isArray(list) || typeof chosen !== 'number') return originalOf('list replace')(list, chosen, newItem);
+  const index = chosen < 0 ? list.length + Math.trunc(chosen) : Math.trunc(chosen) - 1;
+  return index in list ? list.with(index, newItem) : null;
+});
+
+const ownFunctions: Readonly<Record<string, RawFunction>> = {
+  ...decimalFunctions,
+  ...orderFunctions,
+  'list replace': listReplace,
+};
+
 const patternFunctions: Readonly<Record<string, string>> = { matches: 'input', replace: 'input', split: 'string' };
 
 /** Every function an expression may call besides those of its context: for the editor, lint and documentation. */
@@ -76,11 +91,11 @@ export function meteredBuiltin(
   meter: () => Meter,
   complain: (args: readonly unknown[]) => void,
 ): RawFunction {
-  const original = decimalFunctions[name] ?? orderFunctions[name] ?? originalOf(name);
+  const original = ownFunctions[name] ?? originalOf(name);
   const metered: RawFunction = (...args) => {
     charge(name, args, meter());
     guardArguments(name, args);
-    const result = original(...args);
+    const result = original(...(takeDates.has(name) ? args.map(dateFromText) : args));
     meter().checkText(result);
     if (Array.isArray(result)) meter().spend(result.length);
     if (result === null && !mayAnswerNull.has(name) && args.every(isFilled)) complain(args);
@@ -88,6 +103,11 @@ export function meteredBuiltin(
   };
   metered.$args = original.$args ?? [];
   return metered;
+}
+
+/** Dates of the context are ISO texts. */
+function dateFromText(arg: unknown): unknown {
+  return typeof arg === 'string' ? (parseDate(arg) ?? arg) : arg;
 }
 
 function isFilled(arg: unknown): boolean {
@@ -174,7 +194,7 @@ function rankOf(value: unknown): number | string | undefined {
 }
 
 function isScale(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= 30;
+  return typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= 6_176;
 }
 
 /** The interpreter rounds binary fractions (1.005 to two places gives 1); these round the decimal that is written. */

@@ -3,6 +3,8 @@ import type { Json } from '../contract/json.ts';
 import { limits } from './limits.ts';
 import { EvaluationStop, isPlainObject } from './meter.ts';
 
+const zeroOffset = /[+-]00:00$/;
+
 /** Thrown when a result is no JSON value: a function, a range, an infinite number. */
 export class NotAValue extends Error {}
 
@@ -13,8 +15,9 @@ export function toJson(value: unknown): Json {
 
 /** The ISO 8601 text of a FEEL date, time or duration; undefined for any other value. */
 export function isoText(value: unknown): string | undefined {
-  if (value instanceof FeelDateTime) return dateTimeText(value);
-  if (value instanceof FeelDate || value instanceof FeelTime || value instanceof FeelDuration) return value.toString();
+  if (value instanceof FeelDateTime) return dateTimeText(value).replace(zeroOffset, 'Z');
+  if (value instanceof FeelTime) return value.toString().replace(zeroOffset, 'Z');
+  if (value instanceof FeelDate || value instanceof FeelDuration) return value.toString();
   return undefined;
 }
 

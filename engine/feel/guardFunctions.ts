@@ -1,4 +1,5 @@
 import {
+  duration,
   FeelDate,
   FeelDateTime,
   FeelDuration,
@@ -46,6 +47,7 @@ export function guardFunctions(state: GuardState): Record<GuardName, RawFunction
       if (typeof value === 'boolean' || value === null || value === undefined) return value === true;
       return warn('INVALID_TYPE', `“if” needs true or false, but got ${describe(value)}.`) ?? false;
     },
+    __months: Object.assign((from: unknown, to: unknown) => monthsBetween(from, to, warn), { $args: ['from', 'to'] }),
     __body: (value) => {
       // A call copies its whole scope: 6 µs, as much as ten items of a list.
       state.meter.spend(10);
@@ -55,6 +57,25 @@ export function guardFunctions(state: GuardState): Record<GuardName, RawFunction
 }
 
 type Warn = (code: FeelWarningCode, sentence: string) => null;
+
+function monthsBetween(from: unknown, to: unknown, warn: Warn): unknown {
+  const [first, last] = [from, to].map(toDay);
+  if (first === null || last === null || first === undefined || last === undefined) return null;
+  if (!(first instanceof FeelDate && last instanceof FeelDate)) {
+    return warn(
+      'INVALID_ARGUMENTS',
+      `“years and months duration” cannot work with ${describe(from)} and ${describe(to)}.`,
+    );
+  }
+  const { years, months } = first.unwrap().until(last.unwrap(), { largestUnit: 'years' });
+  return duration(`${years + months < 0 ? '-' : ''}P${Math.abs(years)}Y${Math.abs(months)}M`);
+}
+
+/** The day of a date, of a time on a day, or of an ISO text. */
+function toDay(value: unknown): unknown {
+  if (value instanceof FeelDateTime) return parseDate(value.unwrap().toPlainDate().toString());
+  return typeof value === 'string' ? (parseDate(value) ?? value) : value;
+}
 
 function chargeComparison(value: unknown, meter: Meter): unknown {
   if (Array.isArray(value) || isPlainObject(value)) meter.spendDeep(value);

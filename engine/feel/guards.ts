@@ -105,6 +105,7 @@ function textOf(text: string, literal: Node): string {
 function comparisonDanger(text: string, node: Node): FeelProblem | undefined {
   const [, operator, right] = node.children;
   if (operator?.name !== 'CompareOp' || right?.name !== 'SimplePositiveUnaryTest') return undefined;
+  if (right.children[0]?.name !== 'CompareOp') return undefined;
   return problem('syntax', `“${sourceOf(text, operator)}” stands twice: write it once.`, node);
 }
 

@@ -2,7 +2,8 @@ import { sourceOf, type Node } from './tree.ts';
 import type { TextRange } from './types.ts';
 
 /** Names of the functions that an instrumented expression calls; `guardedFunctions` in runner.ts has their bodies. */
-export type GuardName = '__left' | '__right' | '__plain' | '__list' | '__each' | '__range' | '__test' | '__body';
+export type GuardName =
+  '__left' | '__right' | '__plain' | '__list' | '__each' | '__range' | '__test' | '__body' | '__months';
 
 /** An expression with calls of guard functions written into it, and the way back to the original positions. */
 export interface Instrumented {
@@ -64,6 +65,11 @@ class Writer {
       case 'NumericLiteral':
         // The interpreter reads “- 5” as not a number.
         this.raw(sourceOf(this.#text, node).replace(/\s/g, ''));
+        return;
+      case 'SpecialFunctionName':
+        // The interpreter counts days too.
+        if (/^years/.test(sourceOf(this.#text, node))) this.raw('__months');
+        else this.#children(node, (child) => this.node(child));
         return;
       case 'Comparison':
         this.#comparison(node);

@@ -4,7 +4,7 @@ import { contextValue, lookUp } from './context.ts';
 import { guardFunctions, type GuardState } from './guardFunctions.ts';
 import type { Instrumented } from './instrument.ts';
 import { EvaluationStop, Meter } from './meter.ts';
-import { describe, shorten, toWarning, type RawWarning } from './sentences.ts';
+import { describe, toWarning, type RawWarning } from './sentences.ts';
 import { lookupName, sourceOf, walk, writtenName, type Node } from './tree.ts';
 import type { FeelContext, FeelWarning } from './types.ts';
 
@@ -37,9 +37,9 @@ export function makeRunner(source: Instrumented, text: string, root: Node, names
   const references = referencesIn(text, root);
   const state: GuardState = { meter: new Meter(), compared: [], warnings: [] };
   const scope = makeScope(references, names, state);
-  const { value, warnings } = evaluate(`${prefix}${source.text}\n)`, scope);
-  if (!(value instanceof FeelFunction)) throw new TypeError(`The interpreter did not accept “${shorten(text, 60)}”.`);
-  const body = value;
+  const parsed = parseForGood(source, scope);
+  if ('failure' in parsed) return () => ({ value: null, warnings: [parsed.failure] });
+  const { body, warnings } = parsed;
   let running = false;
 
   return function run(context, input = null) {
@@ -62,6 +62,20 @@ export function makeRunner(source: Instrumented, text: string, root: Node, names
       scope['?'] = null;
     }
   };
+}
+
+/** Literal dates are evaluated while parsing, so that this may fail: dates before the year 0, for one, the interpreter does not know. */
+function parseForGood(
+  source: Instrumented,
+  scope: Record<string, unknown>,
+): { readonly body: FeelFunction; readonly warnings: RawWarning[] } | { readonly failure: FeelWarning } {
+  try {
+    const { value, warnings } = evaluate(`${prefix}${source.text}\n)`, scope);
+    if (value instanceof FeelFunction) return { body: value, warnings };
+    throw new TypeError('it is not a value');
+  } catch (error) {
+    return { failure: failed(error) };
+  }
 }
 
 /** A plain text, number, true or false needs no interpreter: most cells of decision tables are one. */

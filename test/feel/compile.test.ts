@@ -35,7 +35,7 @@ describe('compiling FEEL', () => {
     ['a == b', /write it once/],
     ["a = 'b'", /double quotation marks/],
     ['"abc', /not closed/],
-    ['${a}', /Placeholders/],
+    ['$' + '{a}', /Placeholders/],
     ['{{a}}', /Placeholders/],
     ['`a`', /without quotation marks/],
     ['a ) b', /“\)” is not expected after “a”/],

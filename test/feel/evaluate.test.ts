@@ -43,6 +43,13 @@ describe('evaluating FEEL', () => {
     ['string join(["a", "b"], "-")', 'a-b'],
     ['max(date(today), date(filedOn))', '2026-05-01'],
     ['min([])', null],
+    ['list replace([1, 2, 3], -1, 4)', [1, 2, 4]],
+    ['list replace([1, 2, 3], function(item, new) item > 1, 0)', [1, 0, 0]],
+    ['years and months duration(date(filedOn), date("2027-03-15"))', 'P1Y1M'],
+    ['years and months duration(from: today, to: filedOn)', '-P3M'],
+    ['day of week(today)', 'Friday'],
+    ['time("11:22:33+00:00")', '11:22:33Z'],
+    ['[1..3] = [1..3]', true],
     ['1 / 0', null],
     ['-0', 0],
   ] as readonly (readonly [string, Json])[]) {
@@ -97,6 +104,16 @@ describe('evaluating FEEL', () => {
     }
   });
 
+  it('gives null and a warning for what the interpreter does not know', () => {
+    const { value, warnings } = evaluated('date and time("-2016-01-30T09:05:00") = null');
+
+    assert.equal(value, null);
+    assert.deepEqual(
+      warnings.map(({ code }) => code),
+      ['FAILED'],
+    );
+  });
+
   it('leaves the context as it was', () => {
     const before = structuredClone({ list: [3, 1, 2], a: { b: 1 } });
     const given = structuredClone(before);
@@ -143,7 +160,7 @@ describe('the clock of expressions', () => {
 describe('functions of the context', () => {
   const functions: FeelContext = {
     double: (x: Json) => Number(x) * 2,
-    office: { nextDay: (on: Json) => `after ${String(on)}`, name: 'XX' },
+    office: { nextDay: (on: Json) => `after ${JSON.stringify(on)}`, name: 'XX' },
     fail: () => {
       throw new Error('The register is closed.');
     },
@@ -151,7 +168,7 @@ describe('functions of the context', () => {
 
   it('are called with plain JSON, at the top and one level deep', () => {
     assert.equal(valueOf('double(21)', functions), 42);
-    assert.equal(valueOf('office.nextDay(date("2026-01-01")) + office.name', functions), 'after 2026-01-01XX');
+    assert.equal(valueOf('office.nextDay(date("2026-01-01")) + office.name', functions), 'after "2026-01-01"XX');
   });
 
   it('that throw become a warning with their own sentence', () => {
