@@ -156,7 +156,14 @@ function run(lane) {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: process.platform !== 'win32',
-      env: { ...process.env, NODE_ENV: 'test', NO_COLOR: '1', OFFICINA_TEST_RUN: runFolder, ...lane.env },
+      env: {
+        ...process.env,
+        NODE_ENV: 'test',
+        NO_COLOR: '1',
+        OFFICINA_TEST_RUN: runFolder,
+        TMPDIR: runFolder,
+        ...lane.env,
+      },
     });
     running.add(child);
     const said = [];
@@ -252,8 +259,9 @@ function killGroup(child) {
 /** Stops the database servers of this run and removes its folder; runs while the process exits, so it cannot await. */
 function cleanUp() {
   const clock = new Int32Array(new SharedArrayBuffer(4));
-  for (const name of readdirSync(runFolder)) {
-    const pidFile = path.join(runFolder, name, 'postgres', 'cluster', 'postmaster.pid');
+  const data = readdirSync(runFolder).flatMap((name) => [name, path.join(name, 'data')]);
+  for (const folder of data) {
+    const pidFile = path.join(runFolder, folder, 'postgres', 'cluster', 'postmaster.pid');
     for (let turn = 0; turn < 1000 && existsSync(pidFile); turn += 1) {
       const pid = Number.parseInt(readFileSync(pidFile, 'utf8'), 10);
       try {
