@@ -57,7 +57,6 @@ create index memberships_of_user on memberships (user_id);
 create table sessions (
   token_hash text primary key,
   user_id uuid not null references users (id) on delete cascade,
-  csrf_hash text not null,
   created_at timestamptz not null default clock_timestamp(),
   seen_at timestamptz not null default clock_timestamp(),
   expires_at timestamptz not null,

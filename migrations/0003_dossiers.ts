@@ -16,7 +16,7 @@ create table dossiers (
   data jsonb not null,
   -- The chain of entries that belong to no instance.
   history_seq integer not null default 0,
-  history_hash text not null default '',
+  history_hash text not null default repeat('0', 64),
   created_at timestamptz not null,
   changed_at timestamptz not null,
   primary key (office_id, id),
@@ -128,12 +128,13 @@ create table status_events (
 );
 create index status_events_of_dossier on status_events (office_id, dossier_id, on_date, id);
 
--- The next number of a series in a period (a year, or '' for a series that never starts again).
+-- The next serial number of a series in a period (a year, or '' for a series that never starts again).
 create table number_series (
   office_id text not null references offices (code),
   series text not null,
   period text not null,
-  next bigint not null check (next > 0),
+  first bigint not null check (first > 0),
+  next bigint not null check (next >= first),
   primary key (office_id, series, period)
 );
 

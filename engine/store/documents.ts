@@ -5,7 +5,7 @@ import type { DocumentWrite } from './stepTypes.ts';
 import type { Transaction } from './transaction.ts';
 
 /** A document of a dossier; its bytes lie in the document store under `sha256`. */
-export interface StoredDocument extends DocumentWrite {
+export interface FiledDocument extends DocumentWrite {
   readonly dossierId: string;
   readonly instanceId: string | null;
   readonly title: JsonObject;
@@ -15,7 +15,7 @@ export interface StoredDocument extends DocumentWrite {
   readonly filedBy: string;
 }
 
-const columns: Columns<StoredDocument> = {
+const columns: Columns<FiledDocument> = {
   id: 'id',
   dossierId: 'dossier_id',
   instanceId: 'instance_id',
@@ -65,8 +65,8 @@ export async function insertDocument(
 
 const READ = reading(`select ${select(columns, 'd')} from documents d where d.office_id = $1 and d.id = $2`);
 
-export async function readDocument(trx: Transaction, officeId: string, id: string): Promise<StoredDocument | null> {
-  const [document] = await trx.run<StoredDocument>(READ, [officeId, id]);
+export async function readDocument(trx: Transaction, officeId: string, id: string): Promise<FiledDocument | null> {
+  const [document] = await trx.run<FiledDocument>(READ, [officeId, id]);
   return document ?? null;
 }
 
@@ -78,8 +78,8 @@ export function documentsOfDossier(
   trx: Transaction,
   officeId: string,
   dossierId: string,
-): Promise<readonly StoredDocument[]> {
-  return trx.run<StoredDocument>(OF_DOSSIER, [officeId, dossierId]);
+): Promise<readonly FiledDocument[]> {
+  return trx.run<FiledDocument>(OF_DOSSIER, [officeId, dossierId]);
 }
 
 const USED = reading('select distinct sha256 from documents where office_id = $1 and sha256 = any($2::text[])');

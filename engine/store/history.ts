@@ -1,4 +1,4 @@
-import { chainHash, type ChainedEntry } from './historyChain.ts';
+import { historyHash } from './historyHash.ts';
 import { reading, writing } from './statements.ts';
 import type { ActorRecord, HistoryWrite } from './stepTypes.ts';
 import type { Row, Transaction } from './transaction.ts';
@@ -75,13 +75,13 @@ export async function appendDossierHistory(
   trx: Transaction,
   officeId: string,
   dossierId: string,
-  entry: Omit<ChainedEntry, 'seq'>,
+  entry: Omit<HistoryWrite, 'seq' | 'prevHash' | 'hash'>,
 ): Promise<void> {
   const [head] = await trx.run<{ seq: number; hash: string }>(DOSSIER_HEAD, [officeId, dossierId]);
   if (head === undefined)
     throw new Error(`Expected the dossier ${dossierId}, but the office ${officeId} has none of this id.`);
-  const chained = { ...entry, seq: head.seq + 1 };
+  const chained = { ...entry, seq: head.seq + 1, prevHash: head.hash };
   const { id, at, type, actor, data } = entry;
   const values = [id, at, chained.seq, type, actor.type, actor.id, actor.name, JSON.stringify(data), head.hash];
-  await trx.run(APPEND, [officeId, dossierId, ...values, chainHash(head.hash, chained)]);
+  await trx.run(APPEND, [officeId, dossierId, ...values, historyHash(officeId, dossierId, chained)]);
 }

@@ -40,6 +40,7 @@ export { claimJobs, failJob, keepLease, nextJobDueAt, readJob, releaseJobs, retr
 export { claimTimers, nextTimerDueAt, releaseTimer, timersOfInstance } from './timers.ts';
 export {
   bufferMessage,
+  discardMessage,
   expireMessages,
   insertMessage,
   missedMessages,
@@ -59,9 +60,9 @@ export {
   type DossierPlace,
 } from './dossiers.ts';
 export { foldText, numberKey } from './folding.ts';
-export { contentsInUse, documentsOfDossier, insertDocument, readDocument, type StoredDocument } from './documents.ts';
+export { contentsInUse, documentsOfDossier, insertDocument, readDocument, type FiledDocument } from './documents.ts';
 export { insertIncident, openIncidents, readIncident, resolveIncident } from './incidents.ts';
-export { CHAIN_START, canonicalJson, chainHash, type ChainedEntry } from './historyChain.ts';
+export { canonicalJson, FIRST_HASH, historyHash } from './historyHash.ts';
 export {
   appendDossierHistory,
   historyOfDossier,
@@ -101,8 +102,9 @@ export {
 export {
   membersOfOffice,
   membershipsOfUser,
-  readMembership,
+  findMember,
   saveMembership,
+  type FoundMember,
   type StoredMember,
   type StoredMembership,
 } from './memberships.ts';
@@ -114,8 +116,7 @@ export {
   insertSession,
   loginFailures,
   noteLoginFailure,
-  readSession,
-  touchSession,
+  findSession,
   type StoredSession,
 } from './sessions.ts';
 export { numberUse, startSeries, takeNumbers } from './numbers.ts';
@@ -126,3 +127,20 @@ export { timeLimitsOfDossier, timeLimitsOfInstance, type StoredTimeLimit } from 
 export { statusEventsOfDossier, type StoredStatusEvent } from './statusEvents.ts';
 export { feesOfDossier, insertFee, payFee, type StoredFee } from './fees.ts';
 export { scanOffice, scannerRules, type Violation } from './scanner.ts';
+export {
+  createDocumentStore,
+  type DocumentStore,
+  type ScrubReport,
+  type StoredDocument,
+} from './documents/documentStore.ts';
+export { DamagedDocument } from './documents/verifiedStream.ts';
+export {
+  checkDurability,
+  EmbeddedPostgresError,
+  startEmbedded,
+  type Connections,
+  type EmbeddedConnection,
+  type EmbeddedOptions,
+  type EmbeddedPostgres,
+  type PostgresProgram,
+} from './embedded/embeddedPostgres.ts';

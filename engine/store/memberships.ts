@@ -41,15 +41,25 @@ export async function saveMembership(trx: Transaction, membership: StoredMembers
   await trx.run(SAVE, [m.officeId, m.userId, m.roles, m.unit, m.skills, m.absentFrom, m.absentUntil, m.delegateId]);
 }
 
-const READ = reading(`select ${select(columns, 'm')} from memberships m where m.office_id = $1 and m.user_id = $2`);
+/** A person in an office with the deployment that is in force there: what every request of theirs is checked against. */
+export interface FoundMember {
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly unit: string | null;
+  readonly skills: readonly string[];
+  /** Null: nothing is deployed in the office yet. */
+  readonly deploymentId: string | null;
+}
 
-export async function readMembership(
-  trx: Transaction,
-  officeId: string,
-  userId: string,
-): Promise<StoredMembership | null> {
-  const [membership] = await trx.run<StoredMembership>(READ, [officeId, userId]);
-  return membership ?? null;
+const FIND = reading(`
+  select u.name, m.roles, m.unit, m.skills, o.current_deployment_id as "deploymentId"
+  from memberships m join users u on u.id = m.user_id join offices o on o.code = m.office_id
+  where m.office_id = $1 and m.user_id = $2 and u.disabled_at is null`);
+
+/** Null when the user is no member of the office, or has been disabled. */
+export async function findMember(trx: Transaction, officeId: string, userId: string): Promise<FoundMember | null> {
+  const [member] = await trx.run<FoundMember>(FIND, [officeId, userId]);
+  return member ?? null;
 }
 
 const OF_USER = reading(`select ${select(columns, 'm')} from memberships m where m.user_id = $1 order by m.office_id`);

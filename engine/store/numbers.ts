@@ -2,7 +2,7 @@ import { reading, writing } from './statements.ts';
 import type { Transaction } from './transaction.ts';
 
 const TAKE = writing(`
-  insert into number_series (office_id, series, period, next) values ($1, $2, $3, 1 + $4::bigint)
+  insert into number_series (office_id, series, period, first, next) values ($1, $2, $3, 1, 1 + $4::bigint)
   on conflict (office_id, series, period) do update set next = number_series.next + $4
   returning next - $4 as first`);
 
@@ -24,7 +24,7 @@ export async function takeNumbers(
 }
 
 const START = writing(`
-  insert into number_series (office_id, series, period, next) values ($1, $2, $3, $4)
+  insert into number_series (office_id, series, period, first, next) values ($1, $2, $3, $4, $4)
   on conflict (office_id, series, period) do nothing`);
 
 /** Lets a series that has not begun start at another number than 1, e.g. when an office brings its register along. */
@@ -36,17 +36,17 @@ export async function startSeries(
   await trx.run(START, [officeId, series.series, series.period, series.first]);
 }
 
-const GAPS = reading(`
-  select n.series, n.period, n.next - 1 as last, count(a.ordinal) as assigned
-  from number_series n left join numbers a on a.office_id = n.office_id and a.series = n.series and a.period = n.period
-  where n.office_id = $1 group by n.series, n.period, n.next order by n.series, n.period`);
+const USE = reading(`
+  select n.series, n.period, n.next - n.first as taken, (
+    select count(*) from numbers a where a.office_id = $1 and a.series = n.series and a.period = n.period) as assigned
+  from number_series n where n.office_id = $1 order by n.series, n.period`);
 
-/** Per series and period: the last ordinal taken and how many are assigned; a difference is a gap. */
+/** Per series and period: how many serial numbers were taken and how many are assigned; a difference is a gap. */
 export function numberUse(
   trx: Transaction,
   officeId: string,
 ): Promise<
-  readonly { readonly series: string; readonly period: string; readonly last: number; readonly assigned: number }[]
+  readonly { readonly series: string; readonly period: string; readonly taken: number; readonly assigned: number }[]
 > {
-  return trx.run(GAPS, [officeId]);
+  return trx.run(USE, [officeId]);
 }

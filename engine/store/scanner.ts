@@ -65,12 +65,11 @@ const RULES: Readonly<Record<string, string>> = {
     left join lateral (
       select h.seq, encode(h.hash, 'hex') as hash from history h
       where h.office_id = $1 and h.instance_id = i.id order by h.seq desc limit 1) last on true
-    where i.office_id = $1 and (i.history_seq <> coalesce(last.seq, 0) or i.history_hash <> coalesce(last.hash, ''))`,
+    where i.office_id = $1 and (i.history_seq <> coalesce(last.seq, 0) or i.history_hash <> coalesce(last.hash, repeat('0', 64)))`,
   'gap in a number series': `
     select n.series || ' ' || n.period as row from number_series n
-    where n.office_id = $1 and exists (select from numbers a where a.office_id = $1 and a.series = n.series and a.period = n.period)
-      and (select max(a.ordinal) - min(a.ordinal) + 1 - count(*) + n.next - 1 - max(a.ordinal) from numbers a
-        where a.office_id = $1 and a.series = n.series and a.period = n.period) <> 0`,
+    where n.office_id = $1 and n.next - n.first <> (
+      select count(*) from numbers a where a.office_id = $1 and a.series = n.series and a.period = n.period)`,
   'dossier that lists do not show as it is': `
     select d.id::text as row from dossiers d left join dossier_index e on e.office_id = $1 and e.dossier_id = d.id
     where d.office_id = $1 and (e.dossier_id is null or e.number is distinct from d.number or e.state is distinct from d.state)`,

@@ -10,48 +10,51 @@ export interface StoredSession {
   readonly name: string;
   readonly language: string;
   readonly administrator: boolean;
-  readonly csrfHash: string;
+  /** When it ends if it is not used again, or at the latest. */
   readonly expiresAt: string;
 }
 
 const INSERT = writing(`
-  insert into sessions (token_hash, user_id, csrf_hash, expires_at, address)
-  values ($1, $2, $3, clock_timestamp() + $4::float8 * interval '1 second', $5)`);
+  insert into sessions (token_hash, user_id, expires_at, address)
+  values ($1, $2, clock_timestamp() + $3::float8 * interval '1 minute', $4)`);
 
-/** Tokens come in as hashes only; they are stored nowhere. */
+/** Tokens come in as hashes only; they are stored nowhere. `lifeMinutes`: the longest life, however much it is used. */
 export async function insertSession(
   trx: Transaction,
   session: {
     readonly tokenHash: string;
     readonly userId: string;
-    readonly csrfHash: string;
-    readonly lifeSeconds: number;
+    readonly lifeMinutes: number;
     readonly address: string | null;
   },
 ): Promise<void> {
-  const { tokenHash, userId, csrfHash, lifeSeconds, address } = session;
-  await trx.run(INSERT, [tokenHash, userId, csrfHash, lifeSeconds, address]);
+  const { tokenHash, userId, lifeMinutes, address } = session;
+  await trx.run(INSERT, [tokenHash, userId, lifeMinutes, address]);
 }
 
-const READ = reading(`
-  select u.id as "userId", u.login, u.name, u.language, u.administrator, s.csrf_hash as "csrfHash", s.expires_at as "expiresAt"
-  from sessions s join users u on u.id = s.user_id
-  where s.token_hash = $1 and s.expires_at > clock_timestamp() and u.disabled_at is null`);
+const FIND = writing(`
+  with found as (
+    select s.token_hash, s.user_id, s.seen_at, s.expires_at from sessions s
+    where s.token_hash = $1 and s.expires_at > clock_timestamp()
+      and s.seen_at > clock_timestamp() - $2::float8 * interval '1 minute'),
+  touched as (
+    update sessions s set seen_at = clock_timestamp() from found f
+    where s.token_hash = f.token_hash and f.seen_at < clock_timestamp() - interval '1 minute')
+  select u.id as "userId", u.login, u.name, u.language, u.administrator,
+    least(f.expires_at, clock_timestamp() + $2 * interval '1 minute') as "expiresAt"
+  from found f join users u on u.id = f.user_id where u.disabled_at is null`);
 
-/** Null when it has ended or its user was disabled. */
-export async function readSession(trx: Transaction, tokenHash: string): Promise<StoredSession | null> {
-  const [session] = await trx.run<StoredSession>(READ, [tokenHash]);
+/**
+ * The session of a token, null when it has ended, was idle for `idleMinutes` or its user was disabled. Notes that it is in use, at
+ * most once a minute.
+ */
+export async function findSession(
+  trx: Transaction,
+  tokenHash: string,
+  idleMinutes: number,
+): Promise<StoredSession | null> {
+  const [session] = await trx.run<StoredSession>(FIND, [tokenHash, idleMinutes]);
   return session ?? null;
-}
-
-const TOUCH = writing(`
-  update sessions set seen_at = clock_timestamp(),
-    expires_at = greatest(expires_at, clock_timestamp() + $2::float8 * interval '1 second')
-  where token_hash = $1 and seen_at < clock_timestamp() - interval '1 minute'`);
-
-/** Notes that a session is in use and lets it live `lifeSeconds` from now; at most one write a minute. */
-export async function touchSession(trx: Transaction, tokenHash: string, lifeSeconds: number): Promise<void> {
-  await trx.run(TOUCH, [tokenHash, lifeSeconds]);
 }
 
 const DELETE = writing('delete from sessions where token_hash = $1');

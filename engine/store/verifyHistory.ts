@@ -1,5 +1,5 @@
-import { CHAIN_START, chainHash } from './historyChain.ts';
 import { historyOfInstance, type StoredHistory } from './history.ts';
+import { FIRST_HASH, historyHash } from './historyHash.ts';
 import { reading } from './statements.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -27,11 +27,11 @@ export async function verifyHistory(
   instanceId: string,
 ): Promise<BrokenEntry | null> {
   let seq = 0;
-  let hash = CHAIN_START;
+  let hash = FIRST_HASH;
   for (;;) {
     const entries = await historyOfInstance(trx, officeId, instanceId, { afterSeq: seq, limit: PAGE });
     for (const entry of entries) {
-      const sentence = misfit(entry, seq + 1, hash);
+      const sentence = misfit(officeId, entry, seq + 1, hash);
       if (sentence !== null) return { instanceId, seq: seq + 1, id: entry.id, sentence };
       seq = entry.seq;
       hash = entry.hash;
@@ -44,11 +44,11 @@ export async function verifyHistory(
   return { instanceId, seq: Math.min(seq, head.seq) + 1, id: null, sentence };
 }
 
-function misfit(entry: StoredHistory, seq: number, prevHash: string): string | null {
+function misfit(officeId: string, entry: StoredHistory, seq: number, prevHash: string): string | null {
   if (entry.seq !== seq) return `Expected entry ${seq}, but found ${entry.seq}.`;
   if (entry.prevHash !== prevHash)
     return `Expected entry ${seq} to follow ${prevHash}, but it follows ${entry.prevHash}.`;
-  const hash = chainHash(prevHash, entry);
+  const hash = historyHash(officeId, entry.instanceId ?? '', entry);
   return entry.hash === hash ? null : `Expected entry ${seq} to have the hash ${hash}, but it has ${entry.hash}.`;
 }
 
