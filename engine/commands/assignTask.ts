@@ -1,7 +1,7 @@
 import { actorOf, mayAssign, mayWorkOn } from '../access/index.ts';
 import { Refusal } from '../contract/problem.ts';
 import type { TaskChanged } from '../contract/task.ts';
-import { findMembership } from '../store/index.ts';
+import { findMember } from '../store/index.ts';
 import { changeAssignee } from './shared/assignment.ts';
 import type { Call, Runtime } from './shared/runtime.ts';
 
@@ -19,7 +19,7 @@ export function assignTask(
     revision,
     decide: async (task, trx) => {
       if (!mayAssign(call.actor, task)) throw new Refusal('FORBIDDEN', 'You may not assign tasks.');
-      const member = await findMembership(trx, call.officeId, userId);
+      const member = await findMember(trx, call.officeId, userId);
       if (!member?.deploymentId) throw unknownMember();
       const { definitions } = await runtime.deployments.get(call.officeId, member.deploymentId);
       const assignee = actorOf(

@@ -1,7 +1,7 @@
 import { mayWorkOn } from '../access/index.ts';
 import type { JsonObject } from '../contract/json.ts';
 import { Refusal } from '../contract/problem.ts';
-import { readTask, saveDraft as store } from '../store/index.ts';
+import { now, readTask, saveDraft as store } from '../store/index.ts';
 import type { Call, Runtime } from './shared/runtime.ts';
 
 const MAX_BYTES = 256 * 1024;
@@ -26,13 +26,15 @@ export async function saveDraft(
       throw new Refusal('NOT_FOUND', `Expected a task ${taskId}, but there is none.`);
     if (task.state !== 'open')
       throw new Refusal('INVALID_STATE', `Expected task ${taskId} to be open, but it was ${task.state}.`);
-    const saved = await store(trx, call.officeId, {
+    const at = await now(trx);
+    const revision = await store(trx, call.officeId, {
       taskId,
       userId: actor.userId,
-      expectedRevision: input.revision,
+      replaces: input.revision,
       data,
+      at,
     });
-    if (!saved) throw new Refusal('CONFLICT', 'Your draft was changed in another window.');
-    return saved;
+    if (revision === null) throw new Refusal('CONFLICT', 'Your draft was changed in another window.');
+    return { revision, savedAt: at };
   });
 }

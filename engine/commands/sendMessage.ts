@@ -6,7 +6,7 @@ import { Refusal } from '../contract/problem.ts';
 import type { Static } from '@sinclair/typebox';
 import {
   bufferMessage,
-  deleteMessage,
+  discardMessage,
   insertMessage,
   now,
   readMessage,
@@ -38,7 +38,7 @@ export async function sendMessage(runtime: Runtime, call: Call, input: SendMessa
   } catch (error) {
     // Somebody typed it wrong: it goes back to them instead of waiting for a receiver that will never take it.
     if (error instanceof Refusal && error.code === 'INVALID_INPUT' && isNew)
-      await runtime.store.transaction(call.officeId, (trx) => deleteMessage(trx, call.officeId, id));
+      await runtime.store.transaction(call.officeId, (trx) => discardMessage(trx, call.officeId, id));
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { actorOf, type MemberActor } from '../access/index.ts';
 import type { DeployedOffice } from '../commands/shared/runtime.ts';
-import { findMembership } from '../store/index.ts';
+import { findMember } from '../store/index.ts';
 import type { SignedIn } from './route.ts';
 import type { Services } from './services.ts';
 
@@ -15,7 +15,7 @@ export interface Member {
 export async function memberOf(services: Services, session: SignedIn, office: string): Promise<Member | null> {
   if (!/^[a-z]{2}$/.test(office)) return null;
   const officeId = office.toUpperCase();
-  const found = await services.store.transaction(officeId, (trx) => findMembership(trx, officeId, session.userId));
+  const found = await services.store.transaction(officeId, (trx) => findMember(trx, officeId, session.userId));
   if (!found || found.deploymentId === null) return null;
   const inForce = await services.runtime.deployments.get(officeId, found.deploymentId);
   const membership = {

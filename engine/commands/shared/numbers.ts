@@ -1,10 +1,13 @@
 import { formatNumber, seriesPeriod, type OfficeDefinitions } from '../../bundles/index.ts';
 import { Refusal } from '../../contract/problem.ts';
+import type { NumberWrite } from '../../store/index.ts';
 
 /** Numbers wanted of one series in one period. */
 export interface Demand {
   readonly series: string;
   readonly period: string;
+  /** Number with which the series begins. */
+  readonly first: number;
   count: number;
 }
 
@@ -18,7 +21,7 @@ export class Numbers {
   readonly #today: string;
   readonly #taken = new Map<string, number>();
   readonly demands = new Map<string, Demand>();
-  readonly given: { readonly series: string; readonly number: string }[] = [];
+  readonly given: NumberWrite[] = [];
 
   constructor(definitions: OfficeDefinitions, today: string) {
     this.#definitions = definitions;
@@ -36,12 +39,17 @@ export class Numbers {
     const definition = this.#definitions.numbering.series[series];
     if (!definition)
       throw new Refusal('INVALID_STATE', `Expected a number series “${series}” in this office, but there is none.`);
-    const demand = this.demands.get(series) ?? { series, period: seriesPeriod(definition, this.#today), count: 0 };
+    const demand = this.demands.get(series) ?? {
+      series,
+      period: seriesPeriod(definition, this.#today),
+      first: definition.first ?? 1,
+      count: 0,
+    };
     this.demands.set(series, demand);
     const serial = (this.#taken.get(series) ?? 1) + demand.count;
     demand.count += 1;
     const number = formatNumber(definition, serial, this.#today);
-    this.given.push({ series, number });
+    this.given.push({ series, period: demand.period, ordinal: serial, number });
     return number;
   }
 }

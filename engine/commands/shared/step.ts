@@ -3,8 +3,8 @@ import { Refusal } from '../../contract/problem.ts';
 import type { Trigger } from '../../core/index.ts';
 import {
   commitSteps,
-  insertNumbers,
   readStep,
+  startSeries,
   takeNumbers,
   type StepAddress,
   type StepRead,
@@ -16,6 +16,7 @@ import type { Draft, Extras } from './draft.ts';
 import { Ids, uuidv7 } from './ids.ts';
 import type { Call, DeployedOffice, Runtime, WorkKind } from './runtime.ts';
 import { actorRecord } from './runtime.ts';
+import type { Demand } from './numbers.ts';
 import { Lost, retryLost } from './retry.ts';
 import { Session, StepIncident } from './session.ts';
 import { chain, dossierOf, emptyWrite, idempotencyOf, writesOf } from './writes.ts';
@@ -85,24 +86,16 @@ async function tryStep<R extends Json>(
     await session.apply(decision.draft, decision.trigger);
     if (session.numbers.demands.size > 0) {
       // Numbered for real: the same step again with the numbers in hand (shared/numbers.ts).
-      const firsts = await takeNumbers(trx, call.officeId, [...session.numbers.demands.values()]);
+      const firsts = await takeAll(trx, call.officeId, [...session.numbers.demands.values()]);
       ids.rewind();
       session = open();
       session.numbers.supply(firsts);
       decision = await request.decide(session);
-      await session.apply(decision.draft, decision.trigger);
+      await applyNumbered(session, decision);
     }
     const response = request.respond(session, decision.draft);
     const writes = writesOf(session, decision.draft, decision.extras ?? {}, response, request.command);
-    const dossierId = session.dossier?.id;
-    await commit(trx, call.officeId, writes, async () => {
-      if (session.numbers.given.length > 0)
-        await insertNumbers(
-          trx,
-          call.officeId,
-          session.numbers.given.map((each) => ({ ...each, dossierId: dossierId ?? null })),
-        );
-    });
+    await commit(trx, call.officeId, writes);
     return { response, wakes: wakesOf(writes) };
   } catch (error) {
     if (!(error instanceof StepIncident)) throw error;
@@ -110,13 +103,31 @@ async function tryStep<R extends Json>(
   }
 }
 
-async function commit(
+/** Takes the numbers in a fixed order of the series, so that two steps never wait for each other. */
+async function takeAll(
   trx: Transaction,
   officeId: string,
-  writes: readonly StepWrite[],
-  before: () => Promise<void>,
-): Promise<void> {
-  await before();
+  demands: readonly Demand[],
+): Promise<ReadonlyMap<string, number>> {
+  const firsts = new Map<string, number>();
+  for (const demand of demands.toSorted((a, b) => (a.series < b.series ? -1 : 1))) {
+    const { series, period, count, first } = demand;
+    if (first > 1) await startSeries(trx, officeId, { series, period, first });
+    firsts.set(series, await takeNumbers(trx, officeId, { series, period, count }));
+  }
+  return firsts;
+}
+
+/** With numbers taken nothing may be committed but the whole step: a failure now rolls them back, lest the series has a gap. */
+async function applyNumbered(session: Session, decision: Decision): Promise<void> {
+  try {
+    await session.apply(decision.draft, decision.trigger);
+  } catch (error) {
+    throw error instanceof StepIncident ? new Refusal('INVALID_STATE', error.message) : error;
+  }
+}
+
+async function commit(trx: Transaction, officeId: string, writes: readonly StepWrite[]): Promise<void> {
   if ((await commitSteps(trx, officeId, writes)) === 'lost') throw new Lost();
 }
 
@@ -174,7 +185,7 @@ async function recordIncident(
           })
         : null,
   };
-  await commit(session.trx, session.call.officeId, [write], () => Promise.resolve());
+  await commit(session.trx, session.call.officeId, [write]);
   const refusal = new Refusal('INVALID_STATE', cause.message, { details: { incidentId, element, code: cause.code } });
   return { response: null, refusal, wakes: new Set() };
 }

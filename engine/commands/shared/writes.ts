@@ -24,6 +24,7 @@ export function writesOf(
     return {
       ...writeOf(session, draft, isRoot ? extras : {}, extras.undoFor),
       dossier: index === 0 ? dossierOf(session) : null,
+      numbers: isRoot ? session.numbers.given : [],
       idempotency: isRoot ? idempotencyOf(session, command, response) : null,
     };
   });
