@@ -30,7 +30,8 @@ export function weekdayOf(on: IsoDate): number {
 
 /** `on` moved by whole days. */
 export function addDays(on: IsoDate, days: number): IsoDate {
-  return inRange(() => toPlainDate(on).add({ days }));
+  const start = toPlainDate(on);
+  return inRange(() => start.add({ days }));
 }
 
 /**
@@ -44,8 +45,8 @@ export function addDuration(on: IsoDate, duration: string, system: CalendarSyste
 /** As `addDuration`, for a duration that has been read. */
 export function addParts(on: IsoDate, duration: IsoDuration, system: CalendarSystem): IsoDate {
   const { years, months, weeks, days } = signedParts(duration);
-  if (system === 'gregory') return inRange(() => toPlainDate(on).add({ years, months, weeks, days }));
-  toPlainDate(on);
+  const first = toPlainDate(on);
+  if (system === 'gregory') return inRange(() => first.add({ years, months, weeks, days }));
   const start = toCalendar(parseOtherDate(on), createCalendar(system));
   const end = start.add({ years, months, weeks, days });
   return inRange(() => Temporal.PlainDate.from(toCalendar(end, createCalendar('gregory')).toString()));
