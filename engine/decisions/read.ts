@@ -73,7 +73,12 @@ class Reader {
   model(): DecisionModel {
     this.#language(this.#definitions);
     for (const element of [this.#definitions.import ?? []].flat()) {
-      this.#complain('dmn-unsupported', element, 'Imports are not allowed: put what is needed into this file.');
+      this.#complain(
+        'dmn-unsupported',
+        element,
+        'Imports are not allowed: put what is needed into this file.',
+        this.#definitions.id,
+      );
     }
     for (const element of this.#elements) {
       if (element.$type !== 'dmn:Decision' && !/^dmn:(InputData|KnowledgeSource)$/.test(element.$type)) {

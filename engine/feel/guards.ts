@@ -112,7 +112,7 @@ function comparisonDanger(text: string, node: Node): FeelProblem | undefined {
 /** `> 3 and < 9` parses, as “greater than (3 and < 9)”. */
 function logicDanger(text: string, node: Node): FeelProblem | undefined {
   const isTest = node.name === 'SimplePositiveUnaryTest';
-  const wrong = node.children.find((child) => (isTest ? isLogic(child) : child.name === 'SimplePositiveUnaryTest'));
+  const wrong = node.children.find((child) => child.name === 'SimplePositiveUnaryTest' || (isTest && isLogic(child)));
   if (!wrong) return undefined;
   const sentence = `Name what is compared on both sides of “and” and “or”, in a cell as “?”: instead of “${sourceOf(text, node)}” for example “? > 3 and ? < 9”.`;
   return problem('syntax', sentence, node);
