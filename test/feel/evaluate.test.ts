@@ -231,6 +231,7 @@ describe('the budget of an evaluation', () => {
     'for a in list, b in list return a',
     'for a in list return list[item > a]',
     'for a in list return sum(list)',
+    'list[item in list]',
     '{ f: function(k) if k < 2 then k else f(k - 1) + f(k - 2), r: f(45) }.r',
     '{ f: function(x) f(x), r: f(1) }.r',
     '{ a: [1,1], b: [a,a], c: [b,b], d: [c,c], e: [d,d], f: [e,e], g: [f,f], h: [g,g], i: [h,h], j: [i,i], k: [j,j], l: [k,k], m: [l,l], n: [m,m], o: [n,n], p: [o,o], q: [p,p], r: flatten([q,q,q]) }.r',
