@@ -32,7 +32,6 @@ export type FeelProblemCode =
   | 'too-deep'
   | 'too-many-iterations'
   | 'clock'
-  | 'function-definition'
   | 'external-function'
   | 'reserved-name'
   | 'imprecise-number'
