@@ -24,7 +24,11 @@ export function buildGraph(
   const nodes = readNodes(reading, outline, flows);
   const after = problems.list.filter((one) => one.severity === 'error').length;
   if (after > before || nodes.length !== outline.nodes.length) return undefined;
-  const top = startsOf(outline, flows, -1);
+  const top = startsOf(
+    outline,
+    nodes.map((node) => node.incoming),
+    -1,
+  );
   const isMessageStart = (index: number): boolean => {
     const node = nodes[index];
     return node?.type === 'startEvent' && node.event.type === 'message';
@@ -173,7 +177,7 @@ function readNodes(reading: Reading, outline: Outline, flows: readonly GraphFlow
     const node = readNode(reading, { element, id }, base, {
       attachedTo: hosts[index],
       inEventSubProcess: parent !== undefined && flag(parent.element, 'triggeredByEvent'),
-      starts: isScope ? startsOf(outline, flows, index) : [],
+      starts: isScope ? startsOf(outline, incoming, index) : [],
       eventSubProcesses: isScope ? eventSubProcessesOf(outline, index) : [],
     });
     if (node !== undefined) nodes.push(node);
@@ -207,21 +211,18 @@ function laneOf(outline: Outline, node: OutlineNode | undefined): string | undef
 }
 
 /** Start events of a scope, or its nodes without incoming flow when it has none (BPMN 2.0.2, 13.3.4, implicit start). */
-function startsOf(outline: Outline, flows: readonly GraphFlow[], scope: number): readonly number[] {
-  const inside = outline.nodes.filter((node) => node.scope === scope);
+function startsOf(outline: Outline, incoming: readonly (readonly number[])[], scope: number): readonly number[] {
+  const inside = outline.inScope.get(scope) ?? [];
   const starts = inside.filter((node) => tagOf(node.element) === 'startEvent');
   if (starts.length > 0) return starts.map((node) => node.index);
-  const targets = new Set(flows.map((flow) => flow.target));
   return inside
-    .filter(
-      ({ element, index }) =>
-        !targets.has(index) && tagOf(element) !== 'boundaryEvent' && !flag(element, 'triggeredByEvent'),
-    )
+    .filter(({ index }) => (incoming[index] ?? []).length === 0)
+    .filter(({ element }) => tagOf(element) !== 'boundaryEvent' && !flag(element, 'triggeredByEvent'))
     .map((node) => node.index);
 }
 
 function eventSubProcessesOf(outline: Outline, scope: number): readonly number[] {
-  return outline.nodes
-    .filter((node) => node.scope === scope && flag(node.element, 'triggeredByEvent'))
+  return (outline.inScope.get(scope) ?? [])
+    .filter((node) => flag(node.element, 'triggeredByEvent'))
     .map((node) => node.index);
 }

@@ -8,9 +8,9 @@ import { outgoingOf } from './graphWalk.ts';
 export function alwaysFindsFlow(graph: Graph, node: GraphNode): boolean {
   const flows = outgoingOf(graph, node);
   if (flows.length === 0 || flows.some((flow) => flow.isDefault || flow.condition === undefined)) return true;
-  const conditions = flows.map((flow) => normalise(flow.condition?.text ?? ''));
+  const conditions = new Set(flows.map((flow) => normalise(flow.condition?.text ?? '')));
   return (
-    conditions.some((one, index) => conditions.slice(index + 1).some((other) => areOpposite(one, other))) ||
+    [...conditions].some((one) => oppositesOf(one).some((other) => conditions.has(other))) ||
     coversOutcomes(graph, flows)
   );
 }
@@ -27,28 +27,34 @@ export function taskOfPath(path: string): string | undefined {
   return path.endsWith('.outcome') ? path.slice(0, -'.outcome'.length) : undefined;
 }
 
+/** One spelling for conditions that differ in blanks only. */
 function normalise(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  const plain = text.replace(/\s+/g, ' ').trim();
+  const found = relation(plain);
+  return found === undefined ? plain : `${found.subject} ${found.operator} ${found.value}`;
 }
 
-const opposites = [
-  ['<', '>='],
-  ['>', '<='],
-  ['=', '!='],
-] as const;
+const oppositeOperators: Readonly<Record<string, string>> = {
+  '<': '>=',
+  '>=': '<',
+  '>': '<=',
+  '<=': '>',
+  '=': '!=',
+  '!=': '=',
+};
+const oppositeValues: Readonly<Record<string, string>> = { true: 'false', false: 'true' };
 
-function areOpposite(one: string, other: string): boolean {
-  if (other === `not(${one})` || one === `not(${other})`) return true;
-  const left = relation(one);
-  const right = relation(other);
-  if (left?.subject !== right?.subject || left === undefined || right === undefined) return false;
-  if (left.operator === '=' && right.operator === '=') {
-    return [left.value, right.value].sort().join() === 'false,true';
-  }
-  if (left.value !== right.value) return false;
-  return opposites.some(
-    ([a, b]) => (left.operator === a && right.operator === b) || (left.operator === b && right.operator === a),
-  );
+/** Conditions of which exactly one holds whenever this one can be answered at all. */
+function oppositesOf(condition: string): readonly string[] {
+  const found = relation(condition);
+  if (found === undefined) return [`not(${condition})`];
+  const { subject, operator, value } = found;
+  const other = oppositeValues[value];
+  return [
+    `not(${condition})`,
+    `${subject} ${String(oppositeOperators[operator])} ${value}`,
+    ...(other === undefined ? [] : [`${subject} ${operator} ${other}`]),
+  ];
 }
 
 // A single comparison of a path with a simple value; anything longer is not looked into.

@@ -6,31 +6,50 @@ export function outgoingOf(graph: Graph, node: GraphNode): readonly GraphFlow[] 
   return node.outgoing.flatMap((index) => graph.flows[index] ?? []);
 }
 
+const scopes = new WeakMap<Graph, ReadonlyMap<number, readonly GraphNode[]>>();
+
 /** Nodes directly in a scope; -1 is the process itself. */
 export function nodesIn(graph: Graph, scope: number): readonly GraphNode[] {
-  return graph.nodes.filter((node) => node.scope === scope);
+  let known = scopes.get(graph);
+  if (known === undefined) {
+    const grouped = new Map<number, GraphNode[]>();
+    for (const node of graph.nodes) {
+      const inside = grouped.get(node.scope);
+      if (inside === undefined) grouped.set(node.scope, [node]);
+      else inside.push(node);
+    }
+    known = grouped;
+    scopes.set(graph, known);
+  }
+  return known.get(scope) ?? [];
 }
 
-/** Indexes of all nodes that a token may reach from these, sub-processes, boundary events and what follows them included. */
-export function reachableFrom(
+/**
+ * Nodes that a token may reach from these, the nearest first, with what lies inside and on the border of sub-processes.
+ * `upwards`: also what follows the sub-process in which the walk begins.
+ */
+export function* nodesFrom(
   graph: Graph,
-  from: Iterable<number>,
+  from: readonly number[],
   options: { readonly upwards: boolean },
-): ReadonlySet<number> {
-  const reached = new Set<number>();
-  const open = [...from];
-  for (let index = open.pop(); index !== undefined; index = open.pop()) {
+): Generator<GraphNode, void> {
+  const reached = new Set<number>(from);
+  const left = new Set<number>();
+  // A set is walked in the order of insertion, and what is added on the way is still met.
+  for (const index of reached) {
     const node = graph.nodes[index];
-    if (node === undefined || reached.has(index)) continue;
-    reached.add(index);
-    for (const flow of outgoingOf(graph, node)) open.push(flow.target);
-    open.push(...node.boundaries);
-    if (node.type === 'subProcess' || node.type === 'eventSubProcess')
-      open.push(...node.starts, ...node.eventSubProcesses);
+    if (node === undefined) continue;
+    yield node;
+    for (const flow of outgoingOf(graph, node)) reached.add(flow.target);
+    for (const boundary of node.boundaries) reached.add(boundary);
+    if (node.type === 'subProcess' || node.type === 'eventSubProcess') {
+      for (const inner of [...node.starts, ...node.eventSubProcesses]) reached.add(inner);
+    }
     const parent = graph.nodes[node.scope];
-    if (options.upwards && parent !== undefined) for (const flow of outgoingOf(graph, parent)) open.push(flow.target);
+    if (!options.upwards || parent === undefined || left.has(parent.index)) continue;
+    left.add(parent.index);
+    for (const flow of outgoingOf(graph, parent)) reached.add(flow.target);
   }
-  return reached;
 }
 
 /** Every expression of a node; conditions belong to flows. */

@@ -2,7 +2,7 @@
 export interface ModelLimits {
   /** UTF-8 bytes; of a text its UTF-16 length is compared. */
   readonly bytes: number;
-  /** Elements of the diagram: events, tasks, gateways, sub-processes. */
+  /** Elements of the diagram: events, tasks, gateways, sub-processes; also references in one element, e.g. of a lane. */
   readonly elements: number;
   /** XML elements, the diagram part included. */
   readonly tags: number;

@@ -114,6 +114,8 @@ export interface Vocabulary {
   readonly elements: ReadonlySet<string>;
   /** Attributes whose value is `true` or `false`. */
   readonly booleans: ReadonlySet<string>;
+  /** XML names of elements that hold nothing but the id of another: `incoming`, `flowNodeRef` … */
+  readonly references: ReadonlySet<string>;
   /** XML names of flow nodes. */
   readonly flowNodes: ReadonlySet<string>;
 }
@@ -121,7 +123,12 @@ export interface Vocabulary {
 interface TypeDescriptor {
   readonly name: string;
   readonly superClass?: readonly string[];
-  readonly properties?: readonly { readonly name: string; readonly type: string; readonly isAttr?: boolean }[];
+  readonly properties?: readonly {
+    readonly name: string;
+    readonly type: string;
+    readonly isAttr?: boolean;
+    readonly isReference?: boolean;
+  }[];
 }
 
 /** The vocabulary of bpmn-moddle's own BPMN package. */
@@ -129,6 +136,7 @@ export function readVocabulary(): Vocabulary {
   const { types } = new BpmnModdle().getPackage('bpmn') as { readonly types: readonly TypeDescriptor[] };
   const elements = new Set<string>();
   const booleans = new Set<string>();
+  const references = new Set<string>();
   const supers = new Map(types.map((type) => [type.name, type.superClass ?? []]));
   const isFlowNode = (name: string): boolean => name === 'FlowNode' || (supers.get(name) ?? []).some(isFlowNode);
   const flowNodes = new Set<string>();
@@ -138,11 +146,15 @@ export function readVocabulary(): Vocabulary {
     if (isFlowNode(type.name)) flowNodes.add(tag);
     for (const property of type.properties ?? []) {
       const name = localName(property.name);
-      if (!property.isAttr) elements.add(name);
-      else if (property.type === 'Boolean') booleans.add(name);
+      if (property.isAttr) {
+        if (property.type === 'Boolean') booleans.add(name);
+        continue;
+      }
+      elements.add(name);
+      if (property.isReference) references.add(name);
     }
   }
-  return { elements, booleans, flowNodes };
+  return { elements, booleans, references, flowNodes };
 }
 
 /** A name without the prefix of its namespace. */

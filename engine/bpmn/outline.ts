@@ -16,6 +16,8 @@ export interface Outline {
   readonly nodes: readonly OutlineNode[];
   readonly flows: readonly ModelElement[];
   readonly indexOf: ReadonlyMap<ModelElement, number>;
+  /** Nodes directly in a scope; -1 is the process itself. */
+  readonly inScope: ReadonlyMap<number, readonly OutlineNode[]>;
   /** Lane by node; the innermost one. */
   readonly lanes: ReadonlyMap<ModelElement, string>;
 }
@@ -25,8 +27,11 @@ export function outlineOf(process: ModelElement, problems: Problems): Outline {
   const nodes: OutlineNode[] = [];
   const flows: ModelElement[] = [];
   const indexOf = new Map<ModelElement, number>();
+  const inScope = new Map<number, OutlineNode[]>();
   const lanes = new Map<ModelElement, string>();
   const visit = (container: ModelElement, scope: number): void => {
+    const inside: OutlineNode[] = [];
+    inScope.set(scope, inside);
     for (const set of children(container, 'laneSets')) readLanes(set, lanes);
     for (const element of children(container, 'flowElements')) {
       const tag = tagOf(element);
@@ -38,14 +43,16 @@ export function outlineOf(process: ModelElement, problems: Problems): Outline {
         continue;
       }
       const index = nodes.length;
-      nodes.push({ element, id, index, scope });
+      const node = { element, id, index, scope };
+      nodes.push(node);
+      inside.push(node);
       indexOf.set(element, index);
       checkSupport(element, id, problems);
       if (tag === 'subProcess') visit(element, index);
     }
   };
   visit(process, -1);
-  return { nodes, flows, indexOf, lanes };
+  return { nodes, flows, indexOf, inScope, lanes };
 }
 
 const documentation = new Set(['sequenceFlow', 'dataObject', 'dataObjectReference', 'dataStoreReference']);

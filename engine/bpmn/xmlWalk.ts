@@ -2,7 +2,7 @@ import { SaxesParser, type SaxesTagNS } from 'saxes';
 import { didYouMean } from './closest.ts';
 import { extensionNamespace } from './extensions.ts';
 import type { ModelLimits } from './limits.ts';
-import { readVocabulary, type Vocabulary } from './moddle.ts';
+import { readVocabulary } from './moddle.ts';
 import type { Problems } from './problems.ts';
 
 /** What the walk over the XML learnt. */
@@ -30,6 +30,7 @@ const plainNamespaces = new Set([
   'http://www.w3.org/XML/1998/namespace',
   'http://www.w3.org/2000/xmlns/',
 ]);
+const vocabulary = readVocabulary();
 /** BPMN elements whose content is a text that may be marked up. */
 const textElements = new Set(['documentation', 'text']);
 // bpmn-moddle knows no others; letters beyond ASCII would also be hard to write in FEEL.
@@ -42,6 +43,8 @@ interface Open {
   readonly tag: SaxesTagNS;
   readonly id: string | undefined;
   readonly foreign: boolean;
+  /** Children that refer to other elements: `incoming`, `outgoing`, `flowNodeRef` … */
+  references: number;
 }
 
 /** Walks well-formed, namespace-well-formed XML once; stops at the first breach of XML or of a limit. */
@@ -87,7 +90,6 @@ class Walk {
   readonly #ownPrefixes = new Set<string>();
   readonly #stack: Open[] = [];
   readonly #ignored = new Set<string>();
-  readonly #vocabulary: Vocabulary = readVocabulary();
   readonly #problems: Problems;
   readonly #limits: ModelLimits;
   #tags = 0;
@@ -113,7 +115,7 @@ class Walk {
     if (parent === undefined) this.#checkRoot(tag);
     const id = tag.attributes['id']?.value;
     const known = tag.uri === bpmnNamespace || drawingNamespaces.has(tag.uri);
-    this.#stack.push({ tag, id: id ?? parent?.id, foreign: !known && tag.uri !== extensionNamespace });
+    this.#stack.push({ tag, id: id ?? parent?.id, foreign: !known && tag.uri !== extensionNamespace, references: 0 });
     this.#count(tag, line);
     if (tag.uri === bpmnNamespace) this.#checkBpmn(tag, id, line, parent);
     else if (!known && tag.uri !== extensionNamespace) this.#checkForeign(tag, line, parent);
@@ -144,10 +146,18 @@ class Walk {
     if (this.#stack.length > depth)
       this.stop('limit', `Expected at most ${depth} nested XML elements, but line ${line} goes deeper.`);
     if (++this.#tags > tags) this.stop('limit', `Expected at most ${tags} XML elements, but the file has more.`);
-    if (tag.uri === bpmnNamespace && this.#vocabulary.flowNodes.has(tag.local) && ++this.#elements > elements) {
+    if (tag.uri === bpmnNamespace && vocabulary.flowNodes.has(tag.local) && ++this.#elements > elements) {
       this.stop(
         'limit',
         `Expected at most ${elements} elements in a model, but this one has more. Split it with call activities.`,
+      );
+    }
+    const parent = this.#stack.at(-2);
+    if (parent !== undefined && vocabulary.references.has(tag.local) && ++parent.references > elements) {
+      this.stop(
+        'limit',
+        `Expected at most ${elements} references in one element, but line ${line} has more.`,
+        parent.id,
       );
     }
     const length = tag.attributes['name']?.value.length ?? 0;
@@ -162,7 +172,7 @@ class Walk {
   }
 
   #checkBpmn(tag: SaxesTagNS, id: string | undefined, line: number, parent: Open | undefined): void {
-    const { elements, booleans } = this.#vocabulary;
+    const { elements, booleans } = vocabulary;
     const nearest = id ?? parent?.id;
     if (!elements.has(tag.local)) {
       this.#problems.error(

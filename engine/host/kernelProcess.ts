@@ -9,6 +9,7 @@ import {
   type Trigger,
 } from '../core/index.ts';
 import { announcementsAfterResume, announcementsOf, isWaitingNode, nodeOf, type Announcement } from './announce.ts';
+import type { HostIncident, KernelState } from './hostState.ts';
 import { kernelOf, type HostKernel } from './kernel.ts';
 import { signalTrigger, timerTrigger, type SignalContent } from './stimulus.ts';
 
@@ -21,22 +22,6 @@ interface Sent {
   readonly content: { readonly executionId?: string; readonly message?: SignalContent };
   /** Delegated: sent to the whole definition, and meant for whoever has the id in the message. */
   readonly properties: { readonly type?: string; readonly delegate?: boolean };
-}
-
-/** A step that could not be carried out; the instance stands where it stood. */
-export interface HostIncident {
-  readonly element: string;
-  readonly code: string;
-  readonly sentence: string;
-  readonly trigger: Trigger;
-}
-
-/** Our part of what bpmn-engine's `getState` returns for a process. */
-interface KernelState {
-  readonly executionId: string | undefined;
-  readonly status: 'executing' | undefined;
-  readonly instance: Instance;
-  readonly incidents: readonly HostIncident[];
 }
 
 /**

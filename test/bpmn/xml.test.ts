@@ -114,13 +114,15 @@ describe('the text of a model', () => {
   it('is refused quickly when it is hostile in size', async () => {
     const body = '<!--'.repeat(500_000);
     assert.match(await firstError(straight.replace('</process>', `${body}</process>`)), /not well-formed/);
-    assert.match(
-      await firstError(straight.replace('</process>', '<subProcess>'.repeat(300))),
-      /at most 200 nested/,
-    );
+    assert.match(await firstError(straight.replace('</process>', '<subProcess>'.repeat(300))), /at most 200 nested/);
     assert.match(
       await firstError(straight.replace('</process>', `${'<task/>'.repeat(21_000)}</process>`)),
       /at most 20000 elements/,
+    );
+    const references = '<flowNodeRef>s</flowNodeRef>'.repeat(20_001);
+    assert.match(
+      await firstError(straight.replace('<task', `<laneSet><lane id="l">${references}</lane></laneSet><task`)),
+      /at most 20000 references in one element/,
     );
     assert.match(await firstError('x'.repeat(9_000_000)), /at most 8388608 bytes/);
   });

@@ -1,11 +1,11 @@
-import { reachableFrom } from '../graphWalk.ts';
+import { nodesFrom } from '../graphWalk.ts';
 import type { Rule } from '../lint.ts';
 
 /** An element that no token can ever reach. */
 export const unreachable: Rule = (graph) => {
-  const reached = reachableFrom(graph, [...graph.starts, ...graph.messageStarts, ...graph.eventSubProcesses], {
-    upwards: false,
-  });
+  const starts = [...graph.starts, ...graph.messageStarts, ...graph.eventSubProcesses];
+  const reached = new Set<number>();
+  for (const node of nodesFrom(graph, starts, { upwards: false })) reached.add(node.index);
   return graph.nodes
     .filter((node) => !reached.has(node.index) && (node.incoming.length > 0 || node.outgoing.length > 0))
     .filter((node) => node.scope === -1 || reached.has(node.scope))
