@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { StepWrite, TaskWrite } from '../../engine/store/index.ts';
+import {
+  FIRST_HASH,
+  historyHash,
+  type HistoryWrite,
+  type StepWrite,
+  type TaskWrite,
+} from '../../engine/store/index.ts';
 
 /** An instant of the samples; their dates lie around it. */
 export const AT = '2026-03-02T09:00:00.000Z';
@@ -100,4 +106,37 @@ export function sampleDossier(
     },
     ...more,
   };
+}
+
+/** A connector's job, due at once. */
+export function sampleJob(token: number, more: Partial<StepWrite['jobs'][number]> = {}): StepWrite['jobs'][number] {
+  return {
+    id: randomUUID(),
+    token,
+    element: 'request-payment',
+    kind: 'connector',
+    key: 'payment',
+    input: { amount: 100 },
+    maxAttempts: 3,
+    dueAt: AT,
+    ...more,
+  };
+}
+
+/** Entries of an instance's chain, from its beginning. */
+export function sampleHistory(instanceId: string, count: number): readonly HistoryWrite[] {
+  let prevHash = FIRST_HASH;
+  return Array.from({ length: count }, (_, index) => {
+    const entry = {
+      id: randomUUID(),
+      seq: index + 1,
+      at: AT,
+      type: index === 0 ? 'instanceStarted' : 'variablesSet',
+      actor: CLERK,
+      data: { step: index, note: 'Ōkami “quoted”', amount: 0.1 },
+      prevHash,
+    };
+    prevHash = historyHash('XX', instanceId, entry);
+    return { ...entry, hash: prevHash };
+  });
 }
