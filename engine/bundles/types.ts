@@ -53,6 +53,8 @@ export interface ProcessDefinition {
   /** JSON Schema of the variables, when the process has one. */
   readonly variablesSchema: JsonObject | null;
   readonly readme: string | null;
+  /** Executable examples, as their files have them. */
+  readonly scenarios: readonly { readonly file: string; readonly content: JsonObject }[];
 }
 
 /** A kind of dossier: its data and its states. */
