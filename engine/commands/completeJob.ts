@@ -1,14 +1,9 @@
 import type { Json } from '../contract/json.ts';
 import { Refusal } from '../contract/problem.ts';
 import type { DocumentWrite } from '../store/index.ts';
+import type { LeasedJob } from './shared/leasedJob.ts';
 import type { Call, Runtime } from './shared/runtime.ts';
 import { takeStep } from './shared/step.ts';
-
-/** A job as its worker knows it: the lease token is the fence against one who lost the lease. */
-export interface LeasedJob {
-  readonly id: string;
-  readonly leaseToken: number;
-}
 
 /**
  * Ends a job with its result; documents it made are filed in the same transaction.

@@ -1,7 +1,7 @@
 import type { Json } from '../contract/json.ts';
 import { Refusal } from '../contract/problem.ts';
 import { commitSteps, failJob as noteFailure, readStep, type StepWrite } from '../store/index.ts';
-import type { LeasedJob } from './completeJob.ts';
+import type { LeasedJob } from './shared/leasedJob.ts';
 import { Ids, uuidv7 } from './shared/ids.ts';
 import { Lost, retryLost } from './shared/retry.ts';
 import type { Call, Runtime } from './shared/runtime.ts';

@@ -14,8 +14,8 @@ import {
   type StoredMessage,
   type StoredSubscription,
 } from '../store/index.ts';
-import { deliverMessage } from './deliverMessage.ts';
-import { startByMessage } from './startByMessage.ts';
+import { deliverMessage } from './shared/deliverMessage.ts';
+import { startByMessage } from './shared/startByMessage.ts';
 import { uuidv7 } from './shared/ids.ts';
 import type { Call, Runtime } from './shared/runtime.ts';
 

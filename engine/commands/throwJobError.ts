@@ -1,5 +1,5 @@
 import { Refusal } from '../contract/problem.ts';
-import type { LeasedJob } from './completeJob.ts';
+import type { LeasedJob } from './shared/leasedJob.ts';
 import type { Call, Runtime } from './shared/runtime.ts';
 import { takeStep } from './shared/step.ts';
 

@@ -1,7 +1,7 @@
-import type { Json } from '../contract/json.ts';
-import { messageStartsFor, type StoredMessage } from '../store/index.ts';
-import type { Call, Runtime } from './shared/runtime.ts';
-import { takeStep } from './shared/step.ts';
+import type { Json } from '../../contract/json.ts';
+import { messageStartsFor, type StoredMessage } from '../../store/index.ts';
+import type { Call, Runtime } from './runtime.ts';
+import { takeStep } from './step.ts';
 
 /** Starts the process in force that begins with this message; null when there is none. The message is used up with it. */
 export async function startByMessage(runtime: Runtime, call: Call, message: StoredMessage): Promise<string | null> {

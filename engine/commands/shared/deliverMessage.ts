@@ -1,10 +1,10 @@
-import type { JsonObject } from '../contract/json.ts';
-import { Refusal } from '../contract/problem.ts';
-import { takeForm } from '../forms/index.ts';
-import type { Draft } from './shared/draft.ts';
-import type { Call, Runtime } from './shared/runtime.ts';
-import type { Session } from './shared/session.ts';
-import { takeStep } from './shared/step.ts';
+import type { JsonObject } from '../../contract/json.ts';
+import { Refusal } from '../../contract/problem.ts';
+import { takeForm } from '../../forms/index.ts';
+import type { Draft } from './draft.ts';
+import type { Call, Runtime } from './runtime.ts';
+import type { Session } from './session.ts';
+import { takeStep } from './step.ts';
 
 /** A message that is kept and the subscription that it was found for. */
 export interface Delivery {

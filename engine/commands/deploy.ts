@@ -1,0 +1,180 @@
+import { createHash } from 'node:crypto';
+import { Value } from '@sinclair/typebox/value';
+import { may } from '../access/index.ts';
+import {
+  bundleFiles,
+  bundleHash,
+  checkBundle,
+  layerBundles,
+  readBundleFiles,
+  type Bundle,
+  type OfficeDefinitions,
+} from '../bundles/index.ts';
+import type { BundleFile } from '../contract/bundle.ts';
+import { Refusal, type ModelProblem } from '../contract/problem.ts';
+import { Scenario } from '../contract/scenario.ts';
+import { checkThroughHost, runBothWays } from '../host/index.ts';
+import { insertDeployment, now, saveOffice, type DefinitionWrite } from '../store/index.ts';
+import { uuidv7 } from './shared/ids.ts';
+import { actorRecord, type Call, type Runtime } from './shared/runtime.ts';
+import { scenarioOffice } from './shared/scenarioOffice.ts';
+
+/** What is to be deployed: an office bundle, laid over the standard one. */
+export interface DeployInput {
+  readonly standard: Bundle;
+  readonly files: readonly BundleFile[];
+  readonly note?: string | undefined;
+  /** Checks everything and puts nothing in force. */
+  readonly dryRun?: boolean | undefined;
+}
+
+export interface DeployAnswer {
+  readonly ok: true;
+  readonly deploymentId: string | null;
+  readonly number: number | null;
+  readonly changed: readonly { readonly kind: string; readonly key: string; readonly version: number }[];
+  /** Warnings; with an error nothing is deployed. */
+  readonly problems: readonly ModelProblem[];
+}
+
+/**
+ * Puts an office bundle in force: every file is checked, every process loaded by bpmn-engine with our kernel and the bundle's
+ * scenarios run both ways, then definitions and active versions change in one transaction. Running instances stay on theirs.
+ * @throws Refusal FORBIDDEN, INVALID_INPUT with all problems
+ */
+export async function deploy(runtime: Runtime, call: Call, input: DeployInput): Promise<DeployAnswer> {
+  if (!may(call.actor, 'deployment.create')) throw new Refusal('FORBIDDEN', 'You may not deploy.');
+  const bundle = layerBundles(input.standard, readBundleFiles(input.files));
+  const checked = await checkBundle(bundle);
+  const { definitions } = checked;
+  const problems = [...checked.problems, ...(definitions ? await checkScenarios(runtime, bundle, definitions) : [])];
+  const errors = problems.filter((problem) => problem.severity === 'error');
+  if (!definitions || errors.length > 0) {
+    throw new Refusal('INVALID_INPUT', `The bundle has ${errors.length} errors; nothing was deployed.`, { problems });
+  }
+  if (definitions.office.code.toUpperCase() !== call.officeId) {
+    throw new Refusal(
+      'INVALID_INPUT',
+      `The bundle is of office “${definitions.office.code}”, not of “${call.officeId.toLowerCase()}”.`,
+    );
+  }
+  if (input.dryRun) return { ok: true, deploymentId: null, number: null, changed: [], problems };
+  return { ...(await putInForce(runtime, call, bundle, definitions, input.note)), problems };
+}
+
+/** Lets bpmn-engine load every process, and runs every scenario with the kernel called directly and inside bpmn-engine. */
+async function checkScenarios(
+  runtime: Runtime,
+  bundle: Bundle,
+  definitions: OfficeDefinitions,
+): Promise<readonly ModelProblem[]> {
+  const problems: ModelProblem[] = [];
+  for (const [key, { xml, graph }] of definitions.processes) {
+    const found = await checkThroughHost(xml, [graph]);
+    problems.push(...found.map((problem) => ({ ...problem, file: `processes/${key}/${key}.bpmn` })));
+  }
+  const office = scenarioOffice(definitions, runtime.validate);
+  const sources = new Map([...definitions.processes].map(([key, process]) => [key, process.xml]));
+  for (const { path: file, content } of bundleFiles(bundle)) {
+    if (!/^processes\/[^/]+\/scenarios\/[^/]+\.json$/.test(file)) continue;
+    const problem = (sentence: string): ModelProblem => ({ rule: 'scenario', severity: 'error', file, sentence });
+    const scenario: unknown = JSON.parse(content);
+    if (!Value.Check(Scenario, scenario)) {
+      problems.push(problem(`This is no scenario: ${firstError(scenario)}.`));
+      continue;
+    }
+    const { direct, differences } = await runBothWays(scenario, office, sources);
+    problems.push(...[...direct.failures.map((failure) => failure.sentence), ...differences].map(problem));
+  }
+  return problems;
+}
+
+function firstError(value: unknown): string {
+  const error = Value.Errors(Scenario, value).First();
+  return error ? `${error.path} ${error.message}` : 'unknown shape';
+}
+
+async function putInForce(
+  runtime: Runtime,
+  call: Call,
+  bundle: Bundle,
+  definitions: OfficeDefinitions,
+  note: string | undefined,
+): Promise<Omit<DeployAnswer, 'problems'>> {
+  const id = uuidv7();
+  const encoder = new TextEncoder();
+  const files = bundleFiles(bundle).map(({ path, content }) => ({
+    path,
+    sha256: sha256(content),
+    content: encoder.encode(content),
+  }));
+  const deployed = await runtime.store.transaction(call.officeId, async (trx) => {
+    await saveOffice(trx, {
+      code: call.officeId,
+      name: definitions.office.name,
+      languages: definitions.office.languages,
+    });
+    return insertDeployment(trx, call.officeId, {
+      id,
+      name: definitions.manifest.name,
+      version: definitions.manifest.version,
+      hash: bundleHash(bundle),
+      note: note ?? null,
+      manifest: { title: definitions.manifest.title },
+      by: actorRecord(call.actor).name,
+      at: await now(trx),
+      files,
+      definitions: definitionsOf(files),
+      messageStarts: messageStarts(definitions),
+    });
+  });
+  const changed = deployed.definitions
+    .filter((each) => each.isNew)
+    .map(({ kind, key, version }) => ({ kind, key, version }));
+  return { ok: true, deploymentId: id, number: deployed.number, changed };
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  processes: 'process',
+  forms: 'form',
+  decisions: 'decision',
+  letters: 'letter',
+  dossiers: 'dossier',
+};
+
+/** A definition per key with the hash over its files: equal files keep their version. */
+function definitionsOf(
+  files: readonly { readonly path: string; readonly sha256: string }[],
+): readonly DefinitionWrite[] {
+  const groups = new Map<string, { kind: string; key: string; parts: { path: string; sha256: string }[] }>();
+  for (const { path, sha256: hash } of files) {
+    const [folder = '', name = ''] = path.split('/');
+    const kind = kinds[folder];
+    if (kind === undefined) continue;
+    const key = name.replace(/\.dmn$/, '');
+    const group = groups.get(`${kind}/${key}`) ?? { kind, key, parts: [] };
+    group.parts.push({ path, sha256: hash });
+    groups.set(`${kind}/${key}`, group);
+  }
+  return [...groups.values()].map(({ kind, key, parts }) => ({
+    kind,
+    key,
+    hash: sha256(parts.map((part) => `${part.path} ${part.sha256}\n`).join('')),
+    content: { files: parts.map((part) => part.path) },
+  }));
+}
+
+function messageStarts(definitions: OfficeDefinitions): { message: string; definitionKey: string; element: string }[] {
+  return [...definitions.processes].flatMap(([definitionKey, { graph }]) =>
+    graph.messageStarts.flatMap((index) => {
+      const node = graph.nodes[index];
+      return node?.type === 'startEvent' && node.event.type === 'message'
+        ? [{ message: node.event.message, definitionKey, element: node.id }]
+        : [];
+    }),
+  );
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
