@@ -1,3 +1,4 @@
+import { format as knownFormats } from '@cfworker/json-schema';
 import { Ajv } from 'ajv';
 import type { StatesFile } from '../../contract/bundle.ts';
 import type { Json, JsonObject } from '../../contract/json.ts';
@@ -8,7 +9,7 @@ import type { DossierKind } from '../types.ts';
 import type { Gathered } from './gather.ts';
 import { needAllTexts } from './texts.ts';
 
-const ajv = new Ajv({ strict: false });
+const ajv = new Ajv({ strict: false, validateFormats: false });
 const marks: readonly string[] = ['table', 'index', 'column'];
 
 /** The dossier kinds: a schema and states each. */
@@ -50,7 +51,7 @@ export function checkJsonSchema(gathered: Gathered, file: string, schema: JsonOb
     return false;
   }
   const before = gathered.problems.length;
-  checkPatterns(gathered, file, schema, '');
+  checkTexts(gathered, file, schema, '');
   if (gathered.problems.length > before) return false;
   try {
     ajv.compile(schema);
@@ -63,13 +64,13 @@ export function checkJsonSchema(gathered: Gathered, file: string, schema: JsonOb
   }
 }
 
-function checkPatterns(gathered: Gathered, file: string, value: Json, pointer: string): void {
+function checkTexts(gathered: Gathered, file: string, value: Json, pointer: string): void {
   if (Array.isArray(value)) {
-    (value as readonly Json[]).forEach((inner, at) => checkPatterns(gathered, file, inner, `${pointer}/${at}`));
+    (value as readonly Json[]).forEach((inner, at) => checkTexts(gathered, file, inner, `${pointer}/${at}`));
     return;
   }
   if (!isJsonObject(value)) return;
-  const { pattern, patternProperties } = value;
+  const { pattern, patternProperties, format } = value;
   const patterns = [
     ...(typeof pattern === 'string' ? [pattern] : []),
     ...(isJsonObject(patternProperties) ? Object.keys(patternProperties) : []),
@@ -78,7 +79,10 @@ function checkPatterns(gathered: Gathered, file: string, value: Json, pointer: s
     const wrong = patternProblem(one);
     if (wrong !== undefined) gathered.report('json-schema', file, wrong, { pointer });
   }
-  for (const [name, inner] of Object.entries(value)) checkPatterns(gathered, file, inner, `${pointer}/${name}`);
+  if (typeof format === 'string' && !Object.hasOwn(knownFormats, format)) {
+    gathered.report('json-schema', file, `Expected a format such as date, but found "${format}".`, { pointer });
+  }
+  for (const [name, inner] of Object.entries(value)) checkTexts(gathered, file, inner, `${pointer}/${name}`);
 }
 
 function checkOpenness(gathered: Gathered, file: string, schema: JsonObject): void {
@@ -104,21 +108,14 @@ function checkMarks(
     if (unknown !== undefined) {
       gathered.report('dossier-mark', file, `Expected ${marks.join(', ')}, but found "${unknown}".`, at);
     }
-    const { index } = mark;
+    const { index, column } = mark;
     if (index !== undefined && !(indexKinds as readonly Json[]).includes(index)) {
-      gathered.report(
-        'dossier-mark',
-        file,
-        `Expected an index of ${indexKinds.join(', ')}, but found ${JSON.stringify(index)}.`,
-        at,
-      );
-    } else if (index !== undefined && indexColumn(name ?? '', value) === undefined) {
-      gathered.report(
-        'dossier-mark',
-        file,
-        `Expected a column of ${indexColumns.join(', ')} beside the index, but found none.`,
-        at,
-      );
+      const sentence = `Expected an index of ${indexKinds.join(', ')}, but found ${JSON.stringify(index)}.`;
+      gathered.report('dossier-mark', file, sentence, at);
+    }
+    if (column !== undefined && indexColumn(name ?? '', value) === undefined) {
+      const sentence = `Expected an index with a column of ${indexColumns.join(', ')}, but found ${JSON.stringify(column)}.`;
+      gathered.report('dossier-mark', file, sentence, at);
     }
   }
   for (const [key, inner] of Object.entries(value)) {
