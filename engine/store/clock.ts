@@ -20,7 +20,7 @@ export async function now(trx: Transaction): Promise<string> {
 
 const MOVE = writing(`
   update installation
-  set clock_offset_ms = round(extract(epoch from $1::timestamptz - clock_timestamp()) * 1000)::bigint
+  set clock_offset_ms = ceil(extract(epoch from $1::timestamptz - clock_timestamp()) * 1000)::bigint
   where clock_movable
   returning true as moved`);
 

@@ -13,7 +13,7 @@ export interface Violation {
 const live = (row: string): string => `exists (
   select from instances i where i.office_id = $1 and i.id = ${row}.instance_id and i.status = 'active'
     and (${row}.token = 0 or exists (
-      select from jsonb_array_elements(i.state -> 'tokens') t where (t ->> 'id')::integer = ${row}.token)))`;
+      select from jsonb_array_elements(i.state -> 'tokens') one where (one ->> 'id')::integer = ${row}.token)))`;
 
 /** Rule → query with the columns `row`, for one office ($1). */
 const RULES: Readonly<Record<string, string>> = {
