@@ -68,6 +68,11 @@ export class OfficinaClient extends PostgresClient {
     });
   }
 
+  /** Ends a connection; one that is broken has ended already. */
+  override async destroyRawConnection(connection: unknown): Promise<void> {
+    await super.destroyRawConnection(connection).catch(() => undefined);
+  }
+
   protected override async _query(connection: Connection, query: PostgresClient.Query): Promise<PostgresClient.Query> {
     const values = query.bindings ?? [];
     const name = values.length > 0 ? nameOf(query.sql) : undefined;
@@ -83,6 +88,14 @@ function toQuery(sent: Sent): { text: string; name?: string; values?: unknown[] 
     ...(sent.values.length === 0 ? {} : { values: [...sent.values] }),
   };
 }
+
+/** Knex would write to the console that a connection is broken; the statement that found it so reports it already. */
+const SILENT: Knex.Logger = {
+  warn: () => undefined,
+  error: () => undefined,
+  deprecate: () => undefined,
+  debug: () => undefined,
+};
 
 /** A pool of connections of one role, with Knex's builder on it. */
 export interface Pool {
@@ -103,6 +116,7 @@ export function createPool(connection: ConnectionConfig, options: PoolOptions): 
       keepAlive: true,
     } as Knex.PgConnectionConfig,
     pool: { min: 0, max: options.size },
+    log: SILENT,
     acquireConnectionTimeout: options.acquireMilliseconds ?? 10_000,
     ...(options.observe === undefined ? {} : { observe: options.observe }),
   } as Knex.Config);

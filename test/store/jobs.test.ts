@@ -106,7 +106,7 @@ describe('jobs', () => {
     for (const attempt of [1, 2]) {
       const [job] = await claim('a');
       assert.equal(job?.attempts, attempt);
-      const failed = await fail(job!);
+      const failed = await fail(job);
       assert.equal(failed.result, 'retried');
       pauses.push(await untilDue(open));
       await open.store.acrossOffices((trx) => moveClock(trx, '2091-01-01T00:00:00.000Z'));
