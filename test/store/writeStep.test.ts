@@ -237,30 +237,6 @@ describe('writeStep', () => {
     );
     assert.deepEqual(parties, [{ name: 'Ito' }]);
   });
-
-  it('reads and writes a step in five statements and two round trips', async () => {
-    const step = completion();
-    await read();
-    open.counter.reset();
-
-    await open.store.transaction('XX', async (trx) => {
-      await readStep(trx, 'XX', { type: 'task', taskId: start.tasks[0]!.id });
-      return commitSteps(trx, 'XX', [step]);
-    });
-
-    const { statements, roundTrips, captured } = open.counter;
-    assert.deepEqual([statements, roundTrips], [5, 2]);
-    assert.deepEqual(
-      captured.map(({ text, name }) => [text.trim().split(/\s/, 1)[0], name === undefined]),
-      [
-        ['begin', true],
-        ['select', false],
-        ['select', false],
-        ['with', false],
-        ['commit', true],
-      ],
-    );
-  });
 });
 
 function sampleIncident(): NonNullable<StepWrite['incident']> {
