@@ -1,0 +1,19 @@
+import { checkBundle } from '../bundles/index.ts';
+import { wholeBundle } from './bundleAt.ts';
+import { optionsOf } from './options.ts';
+import { exitCodes, print, say } from './output.ts';
+
+/** `officina check [folder or office code]`: everything that deployment would refuse, without a database. */
+export async function check(args: readonly string[]): Promise<number> {
+  const { values, positionals } = optionsOf(args, { json: { type: 'boolean', default: false } });
+  const { problems } = await checkBundle(await wholeBundle(positionals[0] ?? 'xx'));
+  if (values.json) print(JSON.stringify(problems));
+  else
+    for (const problem of problems)
+      print(
+        `${problem.severity}  ${[problem.file, problem.element, problem.pointer].filter(Boolean).join(' ')}  ${problem.sentence} (${problem.rule})`,
+      );
+  const errors = problems.filter((problem) => problem.severity === 'error').length;
+  say(`${errors} errors, ${problems.length - errors} warnings`);
+  return errors > 0 ? exitCodes.invalidInput : exitCodes.ok;
+}
