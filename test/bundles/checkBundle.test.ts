@@ -105,7 +105,8 @@ describe('checkBundle', () => {
       await changedBundle({ [model]: put('form="examination"', 'form="nothing"') }),
     );
 
-    assert.ok(definitions?.processes.has('small'));
+    assert.ok(definitions);
+    assert.ok(definitions.processes.has('small'));
     assert.ok(definitions.forms.has('examination'));
   });
 });
