@@ -117,7 +117,7 @@ function metadata(request: LetterRequest): object {
 /** Turns what Typst says into a failure; a text without a glyph is the only thing that a letter's data can bring about. */
 function toFailure(what: unknown): JobFailure {
   const text = what instanceof Error ? what.message : JSON.stringify(what);
-  const missing = [...text.matchAll(/the text `"(.*?)\\?"` could not be displayed/g)].map((match) => match[1] ?? '');
+  const missing = [...text.matchAll(/the text `\\?"(.*?)\\?"` could not be displayed/g)].map((match) => match[1] ?? '');
   const sentence =
     missing.length > 0
       ? `Expected only characters that the fonts of letters have, but found ${missing.slice(0, 5).join(' ').replaceAll('\\', '')}.`
@@ -126,9 +126,11 @@ function toFailure(what: unknown): JobFailure {
 }
 
 /** Sets letters; `workspace` is an empty folder, the only one the compiler may read. Throws when a font is missing. */
-export function createLetterCompiler(workspace: string): { compile(request: LetterRequest): RenderedLetter } {
-  const fontBlobs = [...readFonts()];
-  const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs }] });
+export function createLetterCompiler(
+  workspace: string,
+  fonts: readonly Buffer[] = readFonts(),
+): { compile(request: LetterRequest): RenderedLetter } {
+  const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: [...fonts] }] });
   return {
     compile(request) {
       const { data, picture } = prepare(request);

@@ -11,9 +11,10 @@ const fontFiles = [
   'amiri/700Bold/Amiri_700Bold.ttf',
 ] as const;
 
-/** Reads every font; throws with the name of the first that is missing. */
-export function readFonts(): readonly Buffer[] {
-  const { resolve } = createRequire(import.meta.url);
+const resolveInstalled = createRequire(import.meta.url).resolve;
+
+/** Reads every font; throws with the name of the first that is missing. `resolve` gives the path of a package's file. */
+export function readFonts(resolve: (specifier: string) => string = resolveInstalled): readonly Buffer[] {
   return fontFiles.map((file) => {
     try {
       return readFileSync(resolve(`@expo-google-fonts/${file}`));

@@ -4,9 +4,18 @@ const FSI = '\u2068';
 const LRI = '\u2066';
 const PDI = '\u2069';
 
-/** Wraps a value that is put into a text, so that its direction cannot disturb the text around it (UAX #9, 2.7). */
-export function isolate(value: string): string {
-  return value === '' ? value : FSI + withoutControls(value).replaceAll(/[\u2066-\u2069]/g, '') + PDI;
+const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+
+/**
+ * Wraps each line of a value that is put into a text, so that its direction cannot disturb the text around it (UAX #9, 2.7). A value
+ * that reads like the text around it stays as it is.
+ */
+export function isolate(value: string, language: LetterLanguage): string {
+  const plain = withoutControls(value).replaceAll(/[\u2066-\u2069]/g, '');
+  const isForeign = language === 'ar' ? /\p{Script=Latin}|[^\p{L}\p{N}\p{M}\s]/u.test(plain) : rightToLeft.test(plain);
+  if (!isForeign) return plain;
+  const wrap = (line: string): string => (line === '' ? line : FSI + line + PDI);
+  return plain.split('\n').map(wrap).join('\n');
 }
 
 /**

@@ -1,7 +1,9 @@
 import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { JobFailure } from '../contract/jobFailure.ts';
 import type { RenderedLetter } from './compileLetter.ts';
@@ -57,7 +59,12 @@ function startWorker(workspace: string): Worker {
   const options = { workerData: { workspace }, execArgv: [], env: {} };
   if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./renderWorker.js', import.meta.url), options);
   const source = new URL('./renderWorker.ts', import.meta.url);
-  const start = `import { register } from ${JSON.stringify(import.meta.resolve('tsx/esm/api'))};
+  // By its place: a thread that starts from a data URL has no folder to find packages from.
+  const tsx = new URL(
+    'dist/esm/api/index.mjs',
+    pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json')),
+  );
+  const start = `import { register } from ${JSON.stringify(tsx.href)};
     register();
     await import(${JSON.stringify(source.href)});`;
   return new Worker(new URL(`data:text/javascript,${encodeURIComponent(start)}`), options);

@@ -6,7 +6,7 @@ export const certificate = String.raw`
 })
 #set page(
   paper: "a4",
-  margin: (top: 25mm, bottom: 30mm, left: 30mm, right: 30mm),
+  margin: (top: 23mm, bottom: 29mm, left: 30mm, right: 30mm),
   background: border,
   footer-descent: 25%,
   footer: context {
@@ -41,14 +41,14 @@ export const certificate = String.raw`
   if value.contains(regex("\\p{Arabic}")) { points = points * 1.3 }
   block(
     width: 100%,
-    above: 8mm,
-    below: 8mm,
-    inset: (x: 8mm, y: 11mm),
+    above: 7mm,
+    below: 7mm,
+    inset: (x: 8mm, y: if "image" in request.mark { 6mm } else { 11mm }),
     stroke: 0.4pt + hair,
     breakable: false,
     align(center + horizon, {
       set par(leading: 0.5em, spacing: 0.8em)
-      if "image" in request.mark { mark-picture(height: 42mm) }
+      if "image" in request.mark { mark-picture(height: 30mm) }
       if "image" in request.mark and value != "" { v(2mm) }
       if value != "" {
         text(
@@ -63,7 +63,7 @@ export const certificate = String.raw`
 
 #if request.reference.len() > 0 { facts(request.reference) }
 
-#v(5mm)
+#v(4mm)
 #{
   // What is certified is said on the middle axis; lists and tables keep their own.
   set text(font: serif, size: size(10))
@@ -84,7 +84,7 @@ export const certificate = String.raw`
     v(-0.4em)
     small(words.date)
   },
-  if request.seal { seal(29mm) } else { h(29mm) },
+  if request.seal { seal(27mm) } else { h(27mm) },
   {
     if request.signature.name != "" { request.signature.name }
     v(-0.4em)
