@@ -134,6 +134,8 @@ export interface LetterSurroundings {
   readonly optionLists: Readonly<Record<string, OptionListFile>>;
   /** Variables whose names are no FEEL names by themselves, such as element ids with a dash. */
   readonly names?: readonly string[];
+  /** Path of the template in its bundle; `letters/<key>/<key>.json` when left out. */
+  readonly file?: string;
 }
 
 /** Everything that can be found wrong with a letter before there is a case: languages, fields, conditions, option lists. */
@@ -148,6 +150,6 @@ export function lintLetter(template: LetterTemplate, known: LetterSurroundings):
         return checkSlot(place.pointer, place.slot, known);
     }
   });
-  const file = `letters/${template.key}/${template.key}.json`;
+  const file = known.file ?? `letters/${template.key}/${template.key}.json`;
   return found.map((each) => ({ ...each, file, sentence: `Letter "${template.key}": ${each.sentence}` }));
 }
