@@ -113,7 +113,7 @@ describe('composeLetter', () => {
       values: { ...context.values, reasons: [], dossier: { ...(context.values['dossier'] as object), classes: [] } },
     };
 
-    const { blocks } = composed(template, from as LetterContext);
+    const { blocks } = composed(template, from);
 
     assert.deepEqual(
       blocks.map((block) => block.type),
@@ -125,7 +125,7 @@ describe('composeLetter', () => {
     const hostile = '{{dossier.number}} #read("/etc/passwd")';
     const dossier = { ...(context.values['dossier'] as object), mark: hostile };
 
-    const { blocks } = composed(template, { ...context, values: { ...context.values, dossier } } as LetterContext);
+    const { blocks } = composed(template, { ...context, values: { ...context.values, dossier } });
 
     assert.deepEqual(blocks[3], { type: 'list', numbered: false, items: [`The mark is ${hostile}.`] });
   });
@@ -133,10 +133,13 @@ describe('composeLetter', () => {
   it('knows element ids with a dash', () => {
     const values = { ...context.values, 'formal-examination': { outcome: 'deficient' } };
 
-    const { subject } = composed({ ...template, subject: { en: '{{formal-examination.outcome}}' } }, {
-      ...context,
-      values,
-    } as LetterContext);
+    const { subject } = composed(
+      { ...template, subject: { en: '{{formal-examination.outcome}}' } },
+      {
+        ...context,
+        values,
+      },
+    );
 
     assert.equal(subject, 'deficient');
   });
