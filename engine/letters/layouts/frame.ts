@@ -42,6 +42,10 @@ export const frame = String.raw`
 )
 #set par(leading: if is-arabic { 0.62em } else { 0.7em }, spacing: if is-arabic { 1.05em } else { 1.25em })
 
+// In Latin text, Arabic words would look small.
+#let arabic-run = regex("\\p{Arabic}[\\p{Arabic}\\s،؛]*")
+#show arabic-run: it => if is-arabic { it } else { text(size: 1.2em, kerning: false, it) }
+
 #let small(body, fill: muted) = text(size: size(7.6), fill: fill, body)
 #let strong-text(body) = text(weight: if is-arabic { 700 } else { 600 }, body)
 #let lines(value) = value.split("\n").join(linebreak())
@@ -119,7 +123,7 @@ export const frame = String.raw`
 // What precedes a signature moves to the next page with it.
 #let body-blocks(blocks, show-block: body-block) = {
   for (index, part) in blocks.enumerate() {
-    if index + 1 == blocks.len() { block(sticky: true, show-block(part)) } else { show-block(part) }
+    if index + 1 == blocks.len() { block(width: 100%, sticky: true, show-block(part)) } else { show-block(part) }
   }
 }
 
