@@ -1,3 +1,4 @@
+import type { LintContext } from '../bpmn/index.ts';
 import type { LetterTemplate } from '../contract/letter.ts';
 import type { ModelProblem } from '../contract/problem.ts';
 import { ajvValidator } from './ajvValidator.ts';
@@ -9,7 +10,7 @@ import { Gathered } from './check/gather.ts';
 import { readLetters } from './check/letters.ts';
 import { readModels, readProcessFolders } from './check/processes.ts';
 import { checkActs } from './check/references.ts';
-import { readSingles } from './check/singles.ts';
+import { readSingles, type Singles } from './check/singles.ts';
 import type { Bundle, CheckedBundle } from './types.ts';
 
 /** Acts that models may ask for (data.md 2). */
@@ -51,52 +52,44 @@ export async function checkBundle(bundle: Bundle, options: CheckOptions = {}): P
   const { lintLetter } = options;
   const letters = readLetters(gathered, { languages, roles, optionLists, ...(lintLetter ? { lintLetter } : {}) });
   const models = await readModels(gathered);
-  const laneRoles = new Map(Object.entries(roles.lanes));
-  const keysOf = (kind: 'form' | 'letter' | 'model'): ReadonlySet<string> =>
-    new Set(gathered.all(kind).map(({ key }) => key));
-  const events = new Set(Object.keys(statusEvents));
-  const processes = readProcessFolders(gathered, models, {
-    languages,
-    dossierKinds,
-    lint: {
-      forms: keysOf('form'),
-      letters: keysOf('letter'),
-      processes: keysOf('model'),
-      decisions: new Set(decisions.keys()),
-      roles: new Set(Object.keys(roles.roles)),
-      timeLimits: new Set(timeLimits.keys()),
-      statusEvents: events,
-      laneRoles,
-      acts: new Set(options.acts ?? knownActs),
-      connectors: new Set(options.connectors ?? ['rest', 'email', 'payment']),
-    },
-  });
+  const lint = lintContext(gathered, singles, decisions, options);
+  const processes = readProcessFolders(gathered, models, { languages, dossierKinds, lint });
+  const series = new Set(Object.keys(numbering.series));
+  const references = { series, timeLimit: new Set(timeLimits.keys()), event: new Set(Object.keys(statusEvents)) };
   for (const model of models.values()) {
-    const kind = model.graph.dossierKind === undefined ? undefined : dossierKinds.get(model.graph.dossierKind);
-    const series = new Set(Object.keys(numbering.series));
-    checkActs(gathered, model, { series, timeLimit: new Set(timeLimits.keys()), event: events }, kind);
+    checkActs(gathered, model, references, dossierKinds.get(model.graph.dossierKind ?? ''));
   }
   const graphs = [...models.values()].map(({ graph }) => graph);
   lintForms(gathered, forms, { languages, graphs, dossierKinds, validate });
-  if (manifest?.office === undefined || calendar === undefined)
-    return { definitions: undefined, problems: gathered.problems };
+  const { problems } = gathered;
+  if (manifest?.office === undefined || calendar === undefined) return { definitions: undefined, problems };
+  const { office } = manifest;
+  const { parameters, texts } = singles;
+  const laneRoles = new Map(Object.entries(roles.lanes));
+  const own = { manifest, office, hash: bundleHash(bundle), calendar, roles, laneRoles, timeLimits };
+  const words = { numbering, parameters, statusEvents, optionLists, texts };
+  return { problems, definitions: { ...own, ...words, processes, forms, decisions, letters, dossierKinds } };
+}
+
+/** Everything that a model may name. Forms and letters count by their files: one that cannot be read has its own problem. */
+function lintContext(
+  gathered: Gathered,
+  { roles, timeLimits, statusEvents }: Singles,
+  decisions: ReadonlyMap<string, unknown>,
+  options: CheckOptions,
+): LintContext {
+  const keysOf = (kind: 'form' | 'letter' | 'model'): ReadonlySet<string> =>
+    new Set(gathered.all(kind).map(({ key }) => key));
   return {
-    problems: gathered.problems,
-    definitions: {
-      ...{ manifest, office: manifest.office, hash: bundleHash(bundle), calendar, laneRoles },
-      ...{
-        processes,
-        forms,
-        decisions,
-        letters,
-        dossierKinds,
-        timeLimits,
-        roles,
-        numbering,
-        statusEvents,
-        optionLists,
-      },
-      ...{ parameters: singles.parameters, texts: singles.texts },
-    },
+    forms: keysOf('form'),
+    letters: keysOf('letter'),
+    processes: keysOf('model'),
+    decisions: new Set(decisions.keys()),
+    roles: new Set(Object.keys(roles.roles)),
+    timeLimits: new Set(timeLimits.keys()),
+    statusEvents: new Set(Object.keys(statusEvents)),
+    laneRoles: new Map(Object.entries(roles.lanes)),
+    acts: new Set(options.acts ?? knownActs),
+    connectors: new Set(options.connectors ?? ['rest', 'email', 'payment']),
   };
 }

@@ -7,7 +7,6 @@ import type { FormProblem } from './index.ts';
 
 const annotations = [
   '$schema',
-  '$id',
   '$comment',
   'title',
   'description',
@@ -45,6 +44,7 @@ const treacherous: ReadonlySet<string> = new Set([
   'toJSON',
   'prototype',
 ]);
+const draft7 = 'http://json-schema.org/draft-07/schema#';
 const propertyName = /^[a-z][A-Za-z0-9]{0,59}$/;
 /** One of these says what a value may be. */
 const asksSomething = ['type', 'enum', 'const', 'oneOf', 'anyOf', 'allOf'];
@@ -64,6 +64,8 @@ interface Place {
 export function lintSchema(root: Schema): readonly FormProblem[] {
   const lint = new SchemaLint(root);
   lint.schema(root, { path: [], declares: undefined });
+  const dialect = member(root, '$schema') ?? draft7;
+  if (dialect !== draft7) lint.report('form-schema', ['$schema'], `Expected ${draft7}, but found another dialect.`);
   if (member(root, 'type') !== 'object') lint.report('form-type', [], 'Expected the form’s data to be an object.');
   return lint.problems;
 }
@@ -163,10 +165,16 @@ class SchemaLint {
     if (choices !== undefined && (!Array.isArray(choices) || choices.length === 0)) {
       this.report('form-schema', [...path, 'enum'], 'Expected a list of choices, but found none.');
     }
+    for (const name of ['uniqueItems', 'readOnly']) {
+      const flag = schema[name];
+      if (flag !== undefined && typeof flag !== 'boolean') {
+        this.report('form-schema', [...path, name], 'Expected true or false, but found something else.');
+      }
+    }
     for (const name of limits) {
       const limit = schema[name];
-      if (limit !== undefined && typeof limit !== 'number') {
-        this.report('form-schema', [...path, name], 'Expected a number, but found something else.');
+      if (limit !== undefined && !(typeof limit === 'number' && isSensible(name, limit))) {
+        this.report('form-schema', [...path, name], 'Expected a sensible number, but found something else.');
       }
     }
     if (uniqueItems === true && !(typeof maxItems === 'number' && maxItems <= maxUnique)) {
@@ -250,6 +258,12 @@ class SchemaLint {
       if (schema[name] !== undefined) this.schema(schema[name], { path: [...path, name], declares: around });
     }
   }
+}
+
+/** Lengths and counts are whole and not negative, steps are positive. */
+function isSensible(name: string, limit: number): boolean {
+  if (name === 'multipleOf') return limit > 0;
+  return /(Length|Items|Properties)$/.test(name) ? Number.isInteger(limit) && limit >= 0 : true;
 }
 
 /** Does following the `$ref`s inside a schema come back to one that is being followed? */

@@ -30,67 +30,78 @@ interface Piece {
 }
 const nothing: Piece = { nullable: true, first: [], last: [] };
 
-/** Builds the automaton; throws TooLarge. */
+/** Builds the automaton; throws TooLarge, or PatternError for a count over what may be empty. */
 export function automatonOf(pattern: Pattern): Automaton {
-  const sets: CharacterSet[] = [];
-  const follows: Map<number, number>[] = [];
-  const add = (set: CharacterSet): number => {
-    if (sets.length >= maxPositions) throw new TooLarge();
-    follows.push(new Map());
-    return sets.push(set) - 1;
-  };
-  const connect = (from: readonly number[], to: readonly number[]): void => {
-    for (const a of from) for (const b of to) follows[a]?.set(b, (follows[a].get(b) ?? 0) + 1);
-  };
-  const join = (a: Piece, b: Piece): Piece => {
-    connect(a.last, b.first);
-    return {
-      nullable: a.nullable && b.nullable,
-      first: a.nullable ? [...a.first, ...b.first] : a.first,
-      last: b.nullable ? [...a.last, ...b.last] : b.last,
-    };
-  };
-  const loop = (part: Pattern): Piece => {
-    const piece = build(part);
-    connect(piece.last, piece.first);
-    return { ...piece, nullable: true };
-  };
-  const build = (part: Pattern): Piece => {
+  const builder = new Builder();
+  const whole = builder.build(pattern);
+  const anchored = startsAtBeginning(pattern);
+  const start = builder.add(anchored ? [] : everything);
+  if (!anchored) builder.connect([start], [start]);
+  builder.connect([start], whole.first);
+  const steps = builder.follows.map((to) => [...to].map(([at, times]) => ({ to: at, times })));
+  return { sets: builder.sets, steps, start };
+}
+
+class Builder {
+  readonly sets: CharacterSet[] = [];
+  readonly follows: Map<number, number>[] = [];
+
+  add(set: CharacterSet): number {
+    if (this.sets.length >= maxPositions) throw new TooLarge();
+    this.follows.push(new Map());
+    return this.sets.push(set) - 1;
+  }
+
+  connect(from: readonly number[], to: readonly number[]): void {
+    for (const a of from) for (const b of to) this.follows[a]?.set(b, (this.follows[a].get(b) ?? 0) + 1);
+  }
+
+  build(part: Pattern): Piece {
     switch (part.type) {
       case 'empty':
       case 'start':
         return nothing;
       case 'character': {
-        const at = add(part.set);
+        const at = this.add(part.set);
         return { nullable: false, first: [at], last: [at] };
       }
       case 'sequence':
-        return part.parts.reduce<Piece>((before, inner) => join(before, build(inner)), nothing);
+        return part.parts.reduce<Piece>((before, inner) => this.#join(before, this.build(inner)), nothing);
       case 'choice': {
-        const pieces = part.parts.map(build);
+        const pieces = part.parts.map((inner) => this.build(inner));
         return {
           nullable: pieces.some((piece) => piece.nullable),
           first: pieces.flatMap((piece) => piece.first),
           last: pieces.flatMap((piece) => piece.last),
         };
       }
-      case 'repeat': {
-        if (part.max <= 1) return part.max === 0 ? nothing : optional(build(part.part), part.min);
-        // Each of the n copies may be empty or not: 2ⁿ ways that no loop shows.
-        if (part.min > 1 && isNullable(part.part)) throw new PatternError(countOfEmpty);
-        // A counted part {n} is written out; what may vary is a loop.
-        const copies = Math.min(part.min, maxCopies);
-        let piece = nothing;
-        for (let at = 0; at < copies; at += 1) piece = join(piece, build(part.part));
-        return part.max > copies ? join(piece, loop(part.part)) : piece;
-      }
+      case 'repeat':
+        return this.#repeat(part);
     }
-  };
-  const whole = build(pattern);
-  const start = add(startsAtBeginning(pattern) ? [] : everything);
-  if (!startsAtBeginning(pattern)) connect([start], [start]);
-  connect([start], whole.first);
-  return { sets, steps: follows.map((to) => [...to].map(([at, times]) => ({ to: at, times }))), start };
+  }
+
+  #repeat({ part, min, max }: Extract<Pattern, { readonly type: 'repeat' }>): Piece {
+    if (max <= 1) return max === 0 ? nothing : optional(this.build(part), min);
+    // Each of the n copies may be empty or not: 2ⁿ ways that no loop shows.
+    if (min > 1 && isNullable(part)) throw new PatternError(countOfEmpty);
+    // A counted part {n} is written out; what may vary is a loop.
+    const copies = Math.min(min, maxCopies);
+    let piece = nothing;
+    for (let at = 0; at < copies; at += 1) piece = this.#join(piece, this.build(part));
+    if (max <= copies) return piece;
+    const loop = this.build(part);
+    this.connect(loop.last, loop.first);
+    return this.#join(piece, { ...loop, nullable: true });
+  }
+
+  #join(a: Piece, b: Piece): Piece {
+    this.connect(a.last, b.first);
+    return {
+      nullable: a.nullable && b.nullable,
+      first: a.nullable ? [...a.first, ...b.first] : a.first,
+      last: b.nullable ? [...a.last, ...b.last] : b.last,
+    };
+  }
 }
 
 function optional(piece: Piece, min: number): Piece {
