@@ -123,10 +123,11 @@ function timeLimits(sql: StepSql, write: StepWrite): void {
     .push(`limits as (insert into time_limits (office_id, instance_id, token, element, key, dossier_id, base_on, raw_on,
       expires_on, extensions, state, steps, changed_at)
     select ${office}, ${instance}, x.token, x.element, x.key, ${dossierOf(sql, write)}, x."baseOn", x."rawOn", x."expiresOn",
-      x.extensions, x.state, x.steps, ${at} from step, ${x}
+      x.extensions, x.state, coalesce(x.steps, '[]'), ${at} from step, ${x}
     on conflict (office_id, instance_id, token, element, key) do update
     set base_on = excluded.base_on, raw_on = excluded.raw_on, expires_on = excluded.expires_on,
-      extensions = excluded.extensions, state = excluded.state, steps = excluded.steps, changed_at = excluded.changed_at)`);
+      extensions = excluded.extensions, state = excluded.state, changed_at = excluded.changed_at,
+      steps = case when excluded.steps = '[]' then time_limits.steps else excluded.steps end)`);
 }
 
 function recorded(sql: StepSql, write: StepWrite): void {

@@ -91,6 +91,7 @@ export interface TimeLimitWrite {
   readonly extensions: number;
   /** running, met (answered in time), expired, suspended, cancelled, fixed (no timer: register dates). */
   readonly state: 'running' | 'met' | 'expired' | 'suspended' | 'cancelled' | 'fixed';
+  /** The arithmetic; null: it stays as it was. */
   readonly steps: Json;
 }
 

@@ -41,7 +41,7 @@ export function noteOccurrence(
   if (trigger.type === 'fireTimer') {
     const timer = token.timers?.find((each) => each.at === trigger.element);
     if (!timer) throw new StaleTrigger(`Expected the timer “${trigger.element}” to be armed, but it is not.`);
-    if (timer.dueAt !== trigger.dueAt)
+    if (Date.parse(timer.dueAt) !== Date.parse(trigger.dueAt))
       throw new StaleTrigger(`The timer “${trigger.element}” is due at ${timer.dueAt}, not at ${trigger.dueAt}.`);
     dropTimer(step, token.id, trigger.element);
     step.emit({

@@ -1,0 +1,59 @@
+import { addDays, dayOf } from '../../calendar/index.ts';
+import { moveClock } from '../../store/index.ts';
+import type { Installation } from '../../wiring.ts';
+import { registerSample, type RegisterMark } from '../demoData.ts';
+import { planOf } from './plans.ts';
+import { Replay } from './replay.ts';
+
+const PLAYED_UNTIL = '2020-12-31';
+const TIME_ZONE = 'UTC';
+
+/**
+ * Loads demo cases out of the register's sample: the same replay, moved by whole weeks so that its last day is yesterday, with the
+ * clock at the real time again in the end.
+ */
+export async function loadDemoCases(
+  installation: Installation,
+  office: string,
+  count: number,
+  say: (sentence: string) => void,
+): Promise<void> {
+  say(`Loading ${count} demo cases …`);
+  const marks = chosen(await registerSample(office), count);
+  const real = new Date();
+  const yesterday = addDays(dayOf(real.toISOString(), TIME_ZONE), -1);
+  const weeks = Math.floor((Date.parse(yesterday) - Date.parse(PLAYED_UNTIL)) / (7 * 86_400_000)) + 1;
+  const shift = (on: string): string => addDays(on, weeks * 7);
+  const replay = new Replay(installation, {
+    officeId: office.toUpperCase(),
+    plans: marks.map((mark) => planOf(mark)),
+    until: yesterday,
+    shift,
+    say,
+  });
+  await replay.run();
+  await replay.playUntil(new Date().toISOString());
+  await installation.store.acrossOffices((trx) => moveClock(trx, new Date().toISOString()));
+}
+
+/** Some of every status, in the register's order, so that every desk of the office has work. */
+function chosen(marks: readonly RegisterMark[], count: number): readonly RegisterMark[] {
+  const wanted: Readonly<Record<string, number>> = {
+    'Application under examination': 16,
+    'Application published': 8,
+    'Application opposed': 8,
+    'Application withdrawn': 3,
+    'Application refused': 1,
+    'Appeal pending': 1,
+    'Application filed': 1,
+    'Registration cancellation pending': 1,
+  };
+  const taken = new Map<string, number>();
+  const some = marks.filter((mark) => {
+    const soFar = taken.get(mark.status) ?? 0;
+    taken.set(mark.status, soFar + 1);
+    return soFar < (wanted[mark.status] ?? 0);
+  });
+  const registered = marks.filter((mark) => mark.status === 'Registered' && mark.verbalElement !== '');
+  return [...some, ...registered.slice(0, Math.max(0, count - some.length))];
+}
