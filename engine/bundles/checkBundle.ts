@@ -1,13 +1,11 @@
 import type { LintContext } from '../bpmn/index.ts';
-import type { LetterTemplate } from '../contract/letter.ts';
-import type { ModelProblem } from '../contract/problem.ts';
 import { ajvValidator } from './ajvValidator.ts';
 import { bundleHash } from './bundle.ts';
 import { readAllDecisions } from './check/decisions.ts';
 import { readDossierKinds } from './check/dossiers.ts';
 import { lintForms, readForms } from './check/forms.ts';
 import { Gathered } from './check/gather.ts';
-import { readLetters } from './check/letters.ts';
+import { readLetters, type LintLetter } from './check/letters.ts';
 import { readModels, readProcessFolders } from './check/processes.ts';
 import { checkActs } from './check/references.ts';
 import { readSingles, type Singles } from './check/singles.ts';
@@ -32,8 +30,8 @@ export interface CheckOptions {
   readonly connectors?: Iterable<string>;
   /** Keys of the acts; those of the kernel when left out. */
   readonly acts?: Iterable<string>;
-  /** Checks the expressions of a letter; without it only its shape, texts and references are checked. */
-  readonly lintLetter?: (template: LetterTemplate) => readonly ModelProblem[];
+  /** `lintLetter` of the letters; without it texts and references of a letter are checked, but not its expressions. */
+  readonly lintLetter?: LintLetter;
 }
 
 const validate = ajvValidator();
@@ -49,9 +47,11 @@ export async function checkBundle(bundle: Bundle, options: CheckOptions = {}): P
   const dossierKinds = readDossierKinds(gathered, languages);
   const decisions = await readAllDecisions(gathered);
   const forms = readForms(gathered);
-  const { lintLetter } = options;
-  const letters = readLetters(gathered, { languages, roles, optionLists, ...(lintLetter ? { lintLetter } : {}) });
   const models = await readModels(gathered);
+  const graphs = [...models.values()].map(({ graph }) => graph);
+  const names = [...new Set(graphs.flatMap((graph) => graph.names))];
+  const { lintLetter } = options;
+  const letters = readLetters(gathered, { languages, roles, optionLists, names, lintLetter });
   const lint = lintContext(gathered, singles, decisions, options);
   const processes = readProcessFolders(gathered, models, { languages, dossierKinds, lint });
   const series = new Set(Object.keys(numbering.series));
@@ -59,7 +59,6 @@ export async function checkBundle(bundle: Bundle, options: CheckOptions = {}): P
   for (const model of models.values()) {
     checkActs(gathered, model, references, dossierKinds.get(model.graph.dossierKind ?? ''));
   }
-  const graphs = [...models.values()].map(({ graph }) => graph);
   lintForms(gathered, forms, { languages, graphs, dossierKinds, validate });
   const { problems } = gathered;
   if (manifest?.office === undefined || calendar === undefined) return { definitions: undefined, problems };

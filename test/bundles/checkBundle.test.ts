@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { checkBundle, knownActs } from '../../engine/bundles/index.ts';
+import { lintLetter } from '../../engine/letters/lintLetter.ts';
 import { acts } from '../../engine/core/acts/index.ts';
 import { changedBundle, exampleBundle, problemsOf, standardBundle } from './exampleBundle.ts';
 import { model, put, wrongBundles } from './wrongBundles.ts';
@@ -98,6 +99,15 @@ describe('checkBundle', () => {
     assert.deepEqual(problems, [
       { rule: 'letter-field', severity: 'error', sentence, file: 'letters/receipt/receipt.json' },
     ]);
+  });
+
+  it('takes the lint of the letters as it is', async () => {
+    const change = put('{{applicant.name}}', '{{applicant.}}');
+    const { problems } = await checkBundle(await changedBundle({ 'letters/receipt/receipt.json': change }), {
+      lintLetter,
+    });
+
+    assert.deepEqual([...new Set(problems.map(({ file }) => file))], ['letters/receipt/receipt.json']);
   });
 
   it('keeps what can be read of a bundle that is partly wrong', async () => {

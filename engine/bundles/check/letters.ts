@@ -1,50 +1,65 @@
 import type { OptionListFile, RolesFile } from '../../contract/bundle.ts';
 import type { Json } from '../../contract/json.ts';
-import { letterLanguages, type LetterTemplate } from '../../contract/letter.ts';
+import { letterLanguages, type LetterLanguage, type LetterTemplate } from '../../contract/letter.ts';
 import type { ModelProblem } from '../../contract/problem.ts';
 import { isJsonObject } from '../json.ts';
 import { didYouMean } from '../nearest.ts';
 import type { Gathered } from './gather.ts';
-import { needAllTexts } from './texts.ts';
+import { missingTexts } from './texts.ts';
+
+/** What the lint of the letters, which stand beside the bundles in the house, is told about the surroundings of a letter. */
+export interface LetterSurroundings {
+  readonly languages: readonly LetterLanguage[];
+  readonly optionLists: Readonly<Record<string, OptionListFile>>;
+  /** Element ids that FEEL must know as names. */
+  readonly names: readonly string[];
+}
+
+/** Checks texts, expressions and option lists of a letter. */
+export type LintLetter = (template: LetterTemplate, known: LetterSurroundings) => readonly ModelProblem[];
 
 /** What a letter refers to. */
 export interface LetterContext {
   readonly languages: readonly string[];
   readonly roles: RolesFile;
   readonly optionLists: ReadonlyMap<string, OptionListFile>;
-  /** Checks the expressions of a template; the letters of the house do it, which stand beside the bundles. */
-  readonly lintLetter?: (template: LetterTemplate) => readonly ModelProblem[];
+  readonly names: readonly string[];
+  readonly lintLetter: LintLetter | undefined;
 }
 
 /** The letter templates by key. */
 export function readLetters(gathered: Gathered, context: LetterContext): ReadonlyMap<string, LetterTemplate> {
   const letters = new Map<string, LetterTemplate>();
-  const languages = context.languages.filter((language) => (letterLanguages as readonly string[]).includes(language));
+  const languages = letterLanguages.filter((language) => context.languages.includes(language));
+  const known = { languages, optionLists: Object.fromEntries(context.optionLists), names: context.names };
+  const lint = context.lintLetter ?? ((template) => lintWithoutExpressions(template, known));
   for (const { key, entry, value } of gathered.all('letter')) {
+    const file = entry.path;
     const template = value as unknown as LetterTemplate;
     if (template.key !== key) {
-      gathered.report('key', entry.path, `Expected the key "${key}" of the folder, but found "${template.key}".`, {
-        pointer: '/key',
-      });
-    }
-    needAllTexts(gathered, value, languages, entry.path);
-    for (const list of optionListsOf(value)) {
-      if (context.optionLists.has(list)) continue;
-      const hint = didYouMean(list, context.optionLists.keys());
-      gathered.report('unknown-option-list', entry.path, `Expected an option list, but there is no "${list}".${hint}`);
+      const sentence = `Expected the key "${key}" of the folder, but found "${template.key}".`;
+      gathered.report('key', file, sentence, { pointer: '/key' });
     }
     const { role } = template.signature;
     if (role !== undefined && !Object.hasOwn(context.roles.roles, role)) {
-      gathered.report('unknown-role', entry.path, `Expected a role, but there is no "${role}".`, {
-        pointer: '/signature/role',
-      });
+      const sentence = `Expected a role, but there is no "${role}".${didYouMean(role, Object.keys(context.roles.roles))}`;
+      gathered.report('unknown-role', file, sentence, { pointer: '/signature/role' });
     }
-    gathered.problems.push(
-      ...(context.lintLetter?.(template) ?? []).map((problem) => ({ ...problem, file: entry.path })),
-    );
+    gathered.problems.push(...lint(template, known).map((problem) => ({ ...problem, file })));
     letters.set(key, template);
   }
   return letters;
+}
+
+/** What can be said of a letter here: texts in every language, option lists that exist. */
+function lintWithoutExpressions(template: LetterTemplate, known: LetterSurroundings): readonly ModelProblem[] {
+  const lists = optionListsOf(template as unknown as Json).filter((list) => !Object.hasOwn(known.optionLists, list));
+  const unknown = lists.map((list): ModelProblem => {
+    const hint = didYouMean(list, Object.keys(known.optionLists));
+    const sentence = `Expected an option list, but there is no "${list}".${hint}`;
+    return { rule: 'unknown-option-list', severity: 'error', sentence };
+  });
+  return [...missingTexts(template, known.languages), ...unknown];
 }
 
 function optionListsOf(value: Json | undefined): readonly string[] {
