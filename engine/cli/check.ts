@@ -1,4 +1,5 @@
 import { checkBundle } from '../bundles/index.ts';
+import { lintLetter } from '../letters/lintLetter.ts';
 import { wholeBundle } from './bundleAt.ts';
 import { optionsOf } from './options.ts';
 import { exitCodes, print, say } from './output.ts';
@@ -6,7 +7,7 @@ import { exitCodes, print, say } from './output.ts';
 /** `officina check [folder or office code]`: everything that deployment would refuse, without a database. */
 export async function check(args: readonly string[]): Promise<number> {
   const { values, positionals } = optionsOf(args, { json: { type: 'boolean', default: false } });
-  const { problems } = await checkBundle(await wholeBundle(positionals[0] ?? 'xx'));
+  const { problems } = await checkBundle(await wholeBundle(positionals[0] ?? 'xx'), { lintLetter });
   if (values.json) print(JSON.stringify(problems));
   else
     for (const problem of problems)

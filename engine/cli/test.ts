@@ -8,6 +8,7 @@ import { Scenario, type ScenarioResult } from '../contract/scenario.ts';
 import { runBothWays } from '../host/index.ts';
 import { packageRoot } from '../packageRoot.ts';
 import { runScenario, type ScenarioOffice } from '../scenarios/index.ts';
+import { lintLetter } from '../letters/lintLetter.ts';
 import { wholeBundle } from './bundleAt.ts';
 import { optionsOf } from './options.ts';
 import { exitCodes, print, say, UsageError } from './output.ts';
@@ -19,7 +20,7 @@ export async function test(args: readonly string[]): Promise<number> {
     office: { type: 'string', default: 'xx' },
     both: { type: 'boolean', default: false },
   });
-  const { definitions, problems } = await checkBundle(await wholeBundle(values.office));
+  const { definitions, problems } = await checkBundle(await wholeBundle(values.office), { lintLetter });
   if (!definitions)
     throw new UsageError(
       `The bundle of office “${values.office}” cannot be read: ${problems[0]?.sentence ?? 'unknown reason'}`,

@@ -14,6 +14,7 @@ import type { BundleFile } from '../contract/bundle.ts';
 import { Refusal, type ModelProblem } from '../contract/problem.ts';
 import { Scenario } from '../contract/scenario.ts';
 import { checkThroughHost, runBothWays } from '../host/index.ts';
+import { lintLetter } from '../letters/lintLetter.ts';
 import { insertDeployment, now, saveOffice, type DefinitionWrite } from '../store/index.ts';
 import { uuidv7 } from './shared/ids.ts';
 import { actorRecord, type Call, type Runtime } from './shared/runtime.ts';
@@ -45,7 +46,7 @@ export interface DeployAnswer {
 export async function deploy(runtime: Runtime, call: Call, input: DeployInput): Promise<DeployAnswer> {
   if (!may(call.actor, 'deployment.create')) throw new Refusal('FORBIDDEN', 'You may not deploy.');
   const bundle = layerBundles(input.standard, readBundleFiles(input.files));
-  const checked = await checkBundle(bundle);
+  const checked = await checkBundle(bundle, { lintLetter });
   const { definitions } = checked;
   const problems = [...checked.problems, ...(definitions ? await checkScenarios(runtime, bundle, definitions) : [])];
   const errors = problems.filter((problem) => problem.severity === 'error');

@@ -189,14 +189,11 @@ export class Replay {
   async #tasks(): Promise<readonly OpenTask[]> {
     const { officeId } = this.#options;
     return this.#installation.store.transaction(officeId, async (trx) =>
-      trx
-        .from('tasks')
-        .where({ office_id: officeId, state: 'open' })
-        .select('id', 'element', 'revision', 'form', {
-          dossierId: 'dossier_id',
-          instanceId: 'instance_id',
-          candidateGroups: 'candidate_groups',
-        }),
+      trx.from('tasks').where({ office_id: officeId, state: 'open' }).select('id', 'element', 'revision', 'form', {
+        dossierId: 'dossier_id',
+        instanceId: 'instance_id',
+        candidateGroups: 'candidate_groups',
+      }),
     );
   }
 
