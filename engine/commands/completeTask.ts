@@ -11,6 +11,7 @@ import type { Draft } from './shared/draft.ts';
 import { nextNames } from './shared/names.ts';
 import type { Call, Runtime } from './shared/runtime.ts';
 import type { Session } from './shared/session.ts';
+import { undoUntil } from './shared/undoable.ts';
 import { takeStep, type Decision } from './shared/step.ts';
 
 /**
@@ -29,7 +30,12 @@ export function completeTask(
     command: 'completeTask',
     address: { type: 'task', taskId },
     decide: (session) => decide(session, taskId, input),
-    respond: (session, draft) => ({ ok: true, taskId, undoUntil: null, next: nextNames(session, draft) }),
+    respond: (session, draft) => ({
+      ok: true,
+      taskId,
+      undoUntil: undoUntil(session, draft),
+      next: nextNames(session, draft),
+    }),
   });
 }
 

@@ -76,6 +76,7 @@ export {
   deploymentsOfOffice,
   filesOfDeployment,
   insertDeployment,
+  readDeployment,
   type DefinitionWrite,
   type DeployedDefinition,
   type DeploymentWrite,
@@ -122,10 +123,71 @@ export {
 export { numberUse, startSeries, takeNumbers } from './numbers.ts';
 export { forgetAnswers, keepAnswer, readAnswer } from './idempotency.ts';
 export { deleteDraft, deleteDraftsClosedBefore, readDraft, saveDraft, type StoredDraft } from './drafts.ts';
-export { forgetUndoPoints, readUndo, reopenTask, type UndoPoint } from './undo.ts';
+export { deleteStatusEvents, forgetUndoPoints, jobsBegun, readUndo, reopenTask, type UndoPoint } from './undo.ts';
 export { timeLimitsOfDossier, timeLimitsOfInstance, type StoredTimeLimit } from './timeLimits.ts';
 export { statusEventsOfDossier, type StoredStatusEvent } from './statusEvents.ts';
 export { feesOfDossier, insertFee, payFee, type StoredFee } from './fees.ts';
+export {
+  countTasks,
+  listTasks,
+  openTasksOfDossier,
+  readTaskSituation,
+  taskPlace,
+  type CountedTasks,
+  type LimitOfTask,
+  type TaskCount,
+  type TaskEntry,
+  type TaskFilter,
+  type TaskOrder,
+  type TaskPlace,
+  type TaskSituation,
+} from './taskLists.ts';
+export {
+  awaitedOfDossier,
+  countIncidents,
+  dossierInstances,
+  dossierStanding,
+  readWholeDossier,
+  timelineRows,
+  type AwaitedMessage,
+  type DossierStanding,
+  type InstanceOfDossier,
+  type TimelineRow,
+  type WholeDossier,
+} from './dossierLists.ts';
+export { documentPage, statusEventPage, timeLimitPage, type RecordPlace } from './recordLists.ts';
+export {
+  listInstances,
+  pathOfInstance,
+  readWholeInstance,
+  type InstanceEntry,
+  type InstanceFilter,
+  type PathCount,
+  type WholeInstance,
+} from './instanceLists.ts';
+export {
+  listIncidents,
+  listJobs,
+  listTimers,
+  listWaitingMessages,
+  readIncidentEntry,
+  type IncidentEntry,
+  type JobEntry,
+  type MessageEntry,
+  type TimerEntry,
+  type TimerPlace,
+} from './workLists.ts';
+export {
+  deployedFiles,
+  listDefinitions,
+  listMembers,
+  officesOfUser,
+  schemaStanding,
+  type DefinitionEntry,
+  type MemberEntry,
+  type OfficeOfUser,
+} from './officeLists.ts';
+export { changesSince, memberOfSession, type ChangeRow, type Changes } from './eventLists.ts';
 export { scanOffice, scannerRules, type Violation } from './scanner.ts';
 export {
   createDocumentStore,

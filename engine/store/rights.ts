@@ -28,7 +28,7 @@ const APP_RIGHTS: Readonly<Record<string, string>> = {
   offices: 'select, insert, update',
   history: 'select, insert',
   numbers: 'select, insert',
-  status_events: 'select, insert',
+  status_events: 'select, insert, delete',
   deployments: 'select, insert',
   deployment_definitions: 'select, insert',
   bundle_files: 'select, insert',

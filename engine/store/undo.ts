@@ -48,6 +48,23 @@ export async function reopenTask(trx: Transaction, officeId: string, taskId: str
   return row?.revision ?? null;
 }
 
+const BEGUN = reading(
+  'select exists (select from jobs where office_id = $1 and instance_id = $2 and attempts > 0) as begun',
+);
+
+/** True when a worker has begun a job of the instance: then nothing before it can be taken back. */
+export async function jobsBegun(trx: Transaction, officeId: string, instanceId: string): Promise<boolean> {
+  const [row] = await trx.run<{ begun: boolean }>(BEGUN, [officeId, instanceId]);
+  return row?.begun ?? false;
+}
+
+const DELETE_EVENTS = writing('delete from status_events where office_id = $1 and id = any($2::uuid[])');
+
+/** Takes back status events of a completion that is undone; history keeps that they were recorded. */
+export async function deleteStatusEvents(trx: Transaction, officeId: string, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await trx.run(DELETE_EVENTS, [officeId, ids]);
+}
+
 const FORGET = writing(`delete from undo_points where office_id = $1 and until <= ${NOW} returning true as forgotten`);
 
 /** Removes the points whose time is over. @returns how many */

@@ -8,6 +8,7 @@ import type { Draft, Entry, Extras } from './draft.ts';
 import { actorRecord } from './runtime.ts';
 import type { Session } from './session.ts';
 import { uuidv7 } from './ids.ts';
+import { beforeOf, undoUntil } from './undoable.ts';
 
 /** The rows of all instances of a session, by instance id; the dossier goes with the first. `root` gets the extras. */
 export function writesOf(
@@ -21,13 +22,31 @@ export function writesOf(
   const ordered = touched.sort((a, b) => (a.id < b.id ? -1 : 1));
   return ordered.map((draft, index) => {
     const isRoot = draft.id === root.id;
+    const write = writeOf(session, draft, isRoot ? extras : {}, extras.undoFor);
     return {
-      ...writeOf(session, draft, isRoot ? extras : {}, extras.undoFor),
+      ...write,
       dossier: index === 0 ? dossierOf(session) : null,
       numbers: isRoot ? session.numbers.given : [],
       idempotency: isRoot ? idempotencyOf(session, command, response) : null,
+      undo: isRoot ? undoOf(session, draft, extras, write.statusEvents) : null,
     };
   });
+}
+
+function undoOf(
+  session: Session,
+  draft: Draft,
+  extras: Extras,
+  statusEvents: StepWrite['statusEvents'],
+): StepWrite['undo'] {
+  const until = extras.completedTask ? undoUntil(session, draft) : null;
+  if (until === null || !extras.completedTask) return null;
+  const before = beforeOf(
+    session,
+    draft,
+    statusEvents.map((event) => event.id),
+  );
+  return { taskId: extras.completedTask.id, until, before };
 }
 
 /** The idempotency record of a command, when the client gave a key. */

@@ -1,0 +1,136 @@
+import type { Json, JsonObject } from '../contract/json.ts';
+import { Refusal } from '../contract/problem.ts';
+import type { InstanceState, Token } from '../core/index.ts';
+import {
+  commitSteps,
+  deleteStatusEvents,
+  jobsBegun,
+  readStep,
+  readUndo,
+  reopenTask,
+  type StepWrite,
+  type StoredTask,
+  type Transaction,
+} from '../store/index.ts';
+import type { Draft } from './shared/draft.ts';
+import { Ids } from './shared/ids.ts';
+import { Lost, retryLost } from './shared/retry.ts';
+import { actorRecord, type Call, type Runtime } from './shared/runtime.ts';
+import { Session } from './shared/session.ts';
+import { chain, dossierOf, emptyWrite, idempotencyOf } from './shared/writes.ts';
+
+interface Before {
+  readonly state: InstanceState;
+  readonly variables: JsonObject;
+  readonly dossier: { readonly data: JsonObject; readonly state: string | null } | null;
+  readonly statusEvents: readonly string[];
+}
+
+/**
+ * Takes back one's own completion of a task while its time runs and nothing that it opened has begun: the instance, its dossier and the
+ * task stand as before, history keeps both.
+ * @throws Refusal NOT_FOUND, FORBIDDEN, INVALID_STATE (too late, or it has gone on)
+ */
+export function undoTask(runtime: Runtime, call: Call, taskId: string): Promise<{ ok: true }> {
+  return retryLost(() => runtime.store.transaction(call.officeId, (trx) => tryUndo(runtime, call, taskId, trx)));
+}
+
+async function tryUndo(runtime: Runtime, call: Call, taskId: string, trx: Transaction): Promise<{ ok: true }> {
+  const key =
+    call.idempotencyKey === undefined ? undefined : { actorId: actorRecord(call.actor).id, key: call.idempotencyKey };
+  const read = await readStep(trx, call.officeId, { type: 'task', taskId }, key);
+  if (read.answered) return { ok: true };
+  const { task, instance } = read;
+  if (!task || !instance) throw new Refusal('NOT_FOUND', `Expected a task ${taskId}, but there is none.`);
+  if (call.actor.type !== 'member' || task.completedBy !== call.actor.userId)
+    throw new Refusal('FORBIDDEN', 'Only who completed a task can take it back.');
+  const point = await readUndo(trx, call.officeId, taskId);
+  if (!point) throw new Refusal('INVALID_STATE', 'It is too late to take this back.');
+  if (point.instanceVersion !== instance.version || (await jobsBegun(trx, call.officeId, instance.id))) {
+    throw new Refusal('INVALID_STATE', 'The case has gone on in the meantime; this cannot be taken back any more.');
+  }
+  const before = point.before as unknown as Before;
+  const inForce = await runtime.deployments.get(call.officeId, read.deploymentId ?? instance.deploymentId);
+  const session = new Session({
+    runtime,
+    call,
+    trx,
+    read,
+    inForce,
+    ids: new Ids(),
+    rows: new Map([[instance.id, instance]]),
+  });
+  const draft = await session.draftOf(instance.id);
+  if (!draft) throw new Refusal('NOT_FOUND', `Expected a task ${taskId}, but there is none.`);
+  if (session.dossier && before.dossier) {
+    session.dossier.data = before.dossier.data;
+    session.dossier.state = before.dossier.state;
+  }
+  await reopenTask(trx, call.officeId, taskId);
+  await deleteStatusEvents(trx, call.officeId, before.statusEvents);
+  const write = restoring(session, draft, task, before);
+  if ((await commitSteps(trx, call.officeId, [write])) === 'lost') throw new Lost();
+  return { ok: true };
+}
+
+function restoring(session: Session, draft: Draft, task: StoredTask, before: Before): StepWrite {
+  const now = draft.before.state.tokens;
+  const opened = now.filter((token) => !before.state.tokens.some((each) => each.id === token.id));
+  const restored = before.state.tokens.filter((token) => !now.some((each) => each.id === token.id));
+  const history = chain(session, draft, [
+    { type: 'taskCompletionUndone', data: { task: task.id, element: task.element, outcome: task.outcome } },
+  ]);
+  const last = history.at(-1);
+  const empty = emptyWrite(session, draft);
+  return {
+    ...empty,
+    instance: {
+      ...empty.instance,
+      // Token ids go on growing: an id is never used twice.
+      state: { ...before.state, next: draft.before.state.next },
+      status: before.state.status,
+      variables: before.variables,
+      historySeq: last?.seq ?? 0,
+      historyHash: last?.hash ?? '',
+    },
+    dossier: dossierOf(session),
+    history,
+    closedTokens: opened.map((token) => token.id),
+    timers: restored.flatMap((token) =>
+      (token.timers ?? []).map((timer) => ({
+        token: token.id,
+        element: timer.at,
+        dueAt: timer.dueAt,
+        limit: timer.limit?.key ?? null,
+      })),
+    ),
+    subscriptions: restored.flatMap((token) => boundaryMessages(session, draft, token)),
+    timeLimits: [...limits(opened, 'cancelled'), ...limits(restored, 'running')],
+    idempotency: idempotencyOf(session, 'undoTask', { ok: true }),
+  };
+}
+
+function limits(tokens: readonly Token[], state: 'cancelled' | 'running'): StepWrite['timeLimits'] {
+  const steps: Json = null;
+  return tokens.flatMap((token) =>
+    (token.timers ?? []).flatMap((timer) =>
+      timer.limit ? [{ token: token.id, element: timer.at, state, ...timer.limit, steps }] : [],
+    ),
+  );
+}
+
+function boundaryMessages(session: Session, draft: Draft, token: Token): StepWrite['subscriptions'] {
+  const node = draft.process.graph.nodes[draft.process.graph.byId.get(token.at) ?? -1];
+  return (node?.boundaries ?? []).flatMap((index) => {
+    const boundary = draft.process.graph.nodes[index];
+    if (boundary?.type !== 'boundaryEvent' || boundary.event.type !== 'message') return [];
+    return [
+      {
+        token: token.id,
+        element: boundary.id,
+        message: boundary.event.message,
+        correlationKey: session.dossier?.id ?? draft.id,
+      },
+    ];
+  });
+}
