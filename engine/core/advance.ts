@@ -1,7 +1,9 @@
-import type { Graph } from '../bpmn/index.ts';
+import type { Graph, GraphNode } from '../bpmn/index.ts';
+import { checkDeadlocks } from './behaviours/deadlocks.ts';
 import { occurEventSubProcess } from './behaviours/eventSubProcesses.ts';
-import { endInstance, isWithin, openEventSubProcesses, terminateInside } from './behaviours/scopes.ts';
+import { endInstance, openEventSubProcesses, terminateInside } from './behaviours/scopes.ts';
 import { receive } from './behaviours/subscriptions.ts';
+import { liftSuspension, standsStill } from './behaviours/suspension.ts';
 import { setVariables } from './behaviours/variables.ts';
 import type { TokenTrigger } from './element.ts';
 import { elementOf } from './elements/index.ts';
@@ -32,6 +34,9 @@ export function advance(graph: Graph, instance: Instance, trigger: Trigger, worl
     for (let arrival = step.nextArrival(); arrival; arrival = step.nextArrival()) {
       elementOf(arrival.node).enter(step, arrival.node, arrival);
     }
+    // Whoever suspended the case is gone without having resumed it: nothing else would ever do it.
+    if (step.orphan !== undefined) liftSuspension(step, step.orphan, 'shift');
+    checkDeadlocks(step);
   } catch (error) {
     if (error instanceof StepFailure)
       return { type: 'incident', element: error.element, code: error.code, sentence: error.message };
@@ -64,8 +69,8 @@ function apply(step: Step, trigger: Trigger): void {
 }
 
 function start(step: Step, trigger: Extract<Trigger, { type: 'start' }>): void {
-  const nodes =
-    trigger.at === undefined ? step.graph.starts.map((index) => step.nodeAt(index)) : [step.node(trigger.at)];
+  if (step.hasBegun) throw new StaleTrigger('The case has been started already.');
+  const nodes = startNodes(step, trigger.at);
   const [first] = nodes;
   if (!first) throw new StaleTrigger(`“${step.graph.process}” starts only by a message.`);
   step.emit({ type: 'instanceStarted', element: first.id });
@@ -76,13 +81,30 @@ function start(step: Step, trigger: Extract<Trigger, { type: 'start' }>): void {
   for (const node of nodes) step.arrive({ node, scope: 0 });
 }
 
+/**
+ * Where an instance begins (BPMN 2.0.2, 13.5.1): each start event is a way of its own, so that of several one must be named;
+ * without any start event every node that no flow leads into begins.
+ */
+function startNodes(step: Step, at: string | undefined): readonly GraphNode[] {
+  if (at !== undefined) {
+    const node = step.node(at);
+    if (node.type === 'startEvent' && node.scope === -1) return [node];
+    throw new StaleTrigger(`Expected “${at}” to be a start event of “${step.graph.process}”, but it is none.`);
+  }
+  const nodes = step.graph.starts.map((index) => step.nodeAt(index));
+  if (nodes.length > 1 && nodes[0]?.type === 'startEvent') {
+    const names = nodes.map((node) => node.id).join(', ');
+    throw new StaleTrigger(`Expected one of the start events ${names} to be named, but none was.`);
+  }
+  return nodes;
+}
+
 function resume(step: Step, trigger: TokenTrigger): void {
   const token = step.alive(trigger.token);
-  const { suspended } = step;
-  const waits = trigger.type === 'completeTask' || trigger.type === 'fireTimer';
-  if (suspended && waits && !isWithin(step, token.id, suspended.by)) {
+  const isHeld = trigger.type === 'completeTask' || trigger.type === 'fireTimer';
+  if (isHeld && step.suspended && standsStill(step, token.id)) {
     throw new StaleTrigger(
-      `The case is suspended since ${suspended.since}; this goes on when the suspension is lifted.`,
+      `The case is suspended since ${step.suspended.since}; this goes on when the suspension is lifted.`,
     );
   }
   const node = step.node(token.at);

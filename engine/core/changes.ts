@@ -1,17 +1,6 @@
 import type { EventOf, KernelEvent } from './events.ts';
-import type { ArmedLimit, Instance } from './state.ts';
-import type { ExplainStep } from '../calendar/index.ts';
-
-/** A time limit as it stands after a step: running, met in time, expired, suspended, cancelled, or fixed without a timer. */
-export interface LimitChange {
-  /** -1 for a fixed one. */
-  readonly token: number;
-  readonly element: string;
-  readonly limit: ArmedLimit;
-  readonly state: 'running' | 'met' | 'expired' | 'suspended' | 'cancelled' | 'fixed';
-  /** Null: the arithmetic stays as it was. */
-  readonly steps: readonly ExplainStep[] | null;
-}
+import { limitChanges, placeOf, type LimitChange } from './limitChanges.ts';
+import type { Instance } from './state.ts';
 
 /** What remains of a step's events: what opened and closed within the step has cancelled out. */
 export interface Changes {
@@ -33,135 +22,67 @@ export interface Changes {
   readonly ended: EventOf<'instanceEnded'> | null;
 }
 
+type Place = { readonly token: number; readonly element: string };
+
 function all<T extends KernelEvent['type']>(events: readonly KernelEvent[], type: T): readonly EventOf<T>[] {
   return events.filter((event): event is EventOf<T> => event.type === type);
 }
 
-const place = (at: { readonly token: number; readonly element: string }): string => `${at.token} ${at.element}`;
-
-/** Sums up the events of one step against the instance before it. */
+/** Sums up the events of one step, or of several that are written together, against the instance before them. */
 export function changesOf(before: Instance, events: readonly KernelEvent[]): Changes {
   const closed = new Set(all(events, 'tokenClosed').map((event) => event.token));
   const isLive = (event: { readonly token: number }): boolean => !closed.has(event.token);
-  const ended = all(events, 'instanceEnded').at(-1) ?? null;
-  const armed = lastByPlace(
-    all(events, 'timerArmed').filter(isLive),
-    [...all(events, 'timerFired'), ...all(events, 'timerDisarmed')],
-    events,
-  );
-  const rearmed = new Set(armed.map(place));
-  const subscribed = all(events, 'subscribed').filter((event) => isLive(event) && !(ended && event.token === 0));
+  const { armed, gone } = timersOf(events);
+  const calls = all(events, 'callStarted');
+  const called = new Set(calls.map((call) => call.child));
   return {
-    closedTokens: [...closed],
+    // A token that opened and closed within the step has no rows.
+    closedTokens: [...closed].filter((token) => token < before.state.next),
     tasks: all(events, 'taskOpened').filter(isLive),
     jobs: all(events, 'jobOpened').filter(isLive),
-    timers: armed,
-    disarmed: [...all(events, 'timerFired'), ...all(events, 'timerDisarmed')].filter(
-      (event) => isLive(event) && !rearmed.has(place(event)),
-    ),
-    subscriptions: subscribed.filter((event) => !isGivenUp(event, events)),
+    timers: armed.filter(isLive),
+    disarmed: gone.filter(isLive),
+    subscriptions: subscriptionsOf(events).filter(isLive),
     unsubscribed: all(events, 'unsubscribed'),
-    calls: all(events, 'callStarted').filter(isLive),
-    cancelledChildren: all(events, 'callCancelled').map((event) => event.child),
+    calls: calls.filter(isLive),
+    cancelledChildren: all(events, 'callCancelled')
+      .map((event) => event.child)
+      .filter((child) => !called.has(child)),
     messages: all(events, 'messageThrown'),
     statusEvents: all(events, 'statusEventRecorded'),
     documents: all(events, 'documentFiled'),
     numbers: all(events, 'numberAssigned'),
-    limits: limitsOf(before, events),
+    limits: limitChanges(before, events),
     isDossierChanged: events.some((event) => event.type === 'dossierChanged' || event.type === 'dossierStateChanged'),
-    ended,
+    ended: all(events, 'instanceEnded').at(-1) ?? null,
   };
 }
 
-/** The latest arming of each timer, unless it was given up after it. */
-function lastByPlace(
-  armed: readonly EventOf<'timerArmed'>[],
-  gone: readonly { readonly token: number; readonly element: string }[],
-  order: readonly KernelEvent[],
-): readonly EventOf<'timerArmed'>[] {
-  const last = new Map(armed.map((event) => [place(event), event]));
-  const index = new Map<object, number>(order.map((event, at) => [event, at]));
-  for (const event of gone) {
-    const arming = last.get(place(event));
-    if (arming && (index.get(event) ?? 0) > (index.get(arming) ?? 0)) last.delete(place(event));
-  }
-  return [...last.values()];
-}
-
-function isGivenUp(event: EventOf<'subscribed'>, events: readonly KernelEvent[]): boolean {
-  const at = events.indexOf(event);
-  return events.some((each, index) => each.type === 'unsubscribed' && index > at && place(each) === place(event));
-}
-
-/** The time limits that a step touched, in their last state. */
-function limitsOf(before: Instance, events: readonly KernelEvent[]): readonly LimitChange[] {
-  const known = new Map<string, LimitChange>();
-  for (const token of before.state.tokens) {
-    for (const timer of token.timers ?? []) {
-      if (timer.limit)
-        known.set(place({ token: token.id, element: timer.at }), {
-          token: token.id,
-          element: timer.at,
-          limit: timer.limit,
-          state: 'running',
-          steps: null,
-        });
-    }
-  }
-  const touched = new Map<string, LimitChange>();
-  const opened = new Set<string>();
-  const note = (key: string, change: LimitChange): void => {
-    known.set(key, change);
-    touched.set(key, change);
-  };
-  let fixed = 0;
+/** How each timer stands after the events: armed last, or gone last. */
+function timersOf(events: readonly KernelEvent[]): {
+  readonly armed: readonly EventOf<'timerArmed'>[];
+  readonly gone: readonly Place[];
+} {
+  const last = new Map<string, EventOf<'timerArmed' | 'timerFired' | 'timerDisarmed'>>();
   for (const event of events) {
-    switch (event.type) {
-      case 'timerArmed':
-      case 'timeLimitExtended': {
-        if (!event.limit) break;
-        const token = event.type === 'timerArmed' ? event.token : tokenOf(known, event.element);
-        const key = place({ token, element: event.element });
-        if (!known.has(key)) opened.add(key);
-        note(key, {
-          token,
-          element: event.element,
-          limit: event.limit,
-          state: 'running',
-          steps: event.steps ?? touched.get(key)?.steps ?? null,
-        });
-        break;
-      }
-      case 'timeLimitFixed':
-        touched.set(`fixed ${fixed++}`, {
-          token: -1,
-          element: event.element,
-          limit: event.limit,
-          state: 'fixed',
-          steps: event.steps,
-        });
-        break;
-      case 'timerFired':
-      case 'timerDisarmed': {
-        const standing = known.get(place(event));
-        if (standing) note(place(event), { ...standing, state: event.type === 'timerFired' ? 'expired' : 'suspended' });
-        break;
-      }
-      case 'tokenClosed':
-        for (const [key, standing] of known) {
-          if (standing.token !== event.token || (standing.state !== 'running' && standing.state !== 'suspended'))
-            continue;
-          note(key, { ...standing, state: event.ending === 'completed' ? 'met' : 'cancelled' });
-        }
-        break;
-    }
+    if (event.type === 'timerArmed' || event.type === 'timerFired' || event.type === 'timerDisarmed')
+      last.set(placeOf(event), event);
   }
-  // A time limit that began and ended within one step was never anybody's.
-  return [...touched]
-    .filter(([key, change]) => !(opened.has(key) && (change.state === 'met' || change.state === 'cancelled')))
-    .map(([, change]) => change);
+  const armed: EventOf<'timerArmed'>[] = [];
+  const gone: Place[] = [];
+  for (const event of last.values()) {
+    if (event.type === 'timerArmed') armed.push(event);
+    else gone.push(event);
+  }
+  return { armed, gone };
 }
 
-function tokenOf(known: ReadonlyMap<string, LimitChange>, element: string): number {
-  return [...known.values()].find((change) => change.element === element)?.token ?? 0;
+/** Subscriptions that were not given up after they began. */
+function subscriptionsOf(events: readonly KernelEvent[]): readonly EventOf<'subscribed'>[] {
+  const standing = new Map<string, EventOf<'subscribed'>>();
+  for (const event of events) {
+    if (event.type === 'subscribed') standing.set(placeOf(event), event);
+    if (event.type === 'unsubscribed') standing.delete(placeOf(event));
+  }
+  return [...standing.values()];
 }

@@ -1,5 +1,6 @@
 import type { GraphNode } from '../bpmn/index.ts';
-import type { Arrival, Step } from './step.ts';
+import type { Arrival } from './arrivals.ts';
+import type { Step } from './step.ts';
 import type { Token } from './state.ts';
 import type { Trigger } from './triggers.ts';
 

@@ -102,6 +102,7 @@ export type KernelEvent =
     }
   | {
       readonly type: 'timeLimitExtended';
+      readonly token: number;
       readonly element: string;
       readonly limit: ArmedLimit;
       readonly beforeOn: string;

@@ -2,6 +2,8 @@
 export type FailureCode =
   | 'EXPRESSION_FAILED'
   | 'NO_FLOW_MATCHES'
+  /** A parallel join waits for a flow that nothing can bring any more. */
+  | 'DEADLOCK'
   | 'UNCAUGHT_ERROR'
   | 'STEP_BUDGET_EXCEEDED'
   | 'UNKNOWN_TIME_LIMIT'

@@ -8,6 +8,8 @@ export interface ArmedLimit {
   readonly expiresOn: string;
   /** How often it has been extended. */
   readonly extensions: number;
+  /** By how many days suspensions have moved its end; missing = none. */
+  readonly suspendedDays?: number;
 }
 
 /** A timer of a live token: `at` is the timer event's element id. Instants are ISO 8601, UTC. */

@@ -1,16 +1,12 @@
+import { dayOf } from '../calendar/index.ts';
 import type { Json, JsonObject } from '../contract/json.ts';
-import type { Graph, GraphFlow, GraphNode } from '../bpmn/index.ts';
+import type { Graph, GraphNode } from '../bpmn/index.ts';
+import { Arrivals, type Arrival } from './arrivals.ts';
 import type { Ending, KernelEvent } from './events.ts';
 import { StaleTrigger, StepFailure } from './failure.ts';
-import type { Instance, InstanceState, Join, Token } from './state.ts';
+import { Joins } from './joins.ts';
+import type { Instance, InstanceState, Token } from './state.ts';
 import type { World } from './world.ts';
-
-/** A token on its way into a node: `scope` is the token id of the enclosing sub-process, 0 = the process. */
-export interface Arrival {
-  readonly node: GraphNode;
-  readonly scope: number;
-  readonly flow?: GraphFlow;
-}
 
 const DEFAULT_STEP_BUDGET = 10_000;
 
@@ -22,35 +18,62 @@ export class Step {
   readonly graph: Graph;
   readonly world: World;
   readonly events: KernelEvent[] = [];
-  readonly variables: Map<string, Json>;
+  readonly #variables: Map<string, Json>;
+  #written = 0;
   status: InstanceState['status'];
   suspended: InstanceState['suspended'];
-  joins: Join[];
+  /** Element id of the event sub-process that suspended the instance and was terminated before it resumed it. */
+  orphan: string | undefined;
+  readonly joins: Joins;
   dossier: JsonObject | null;
   dossierState: string | null;
   readonly #tokens: Map<number, Token>;
   readonly #byScope = new Map<number, Set<number>>();
-  #queue: Arrival[] = [];
-  #queued = new Map<number, number>();
+  readonly #arrivals = new Arrivals();
+  #today: string | undefined;
   #next: number;
   #entered = 0;
 
   constructor(graph: Graph, instance: Instance, world: World) {
     this.graph = graph;
     this.world = world;
-    this.variables = new Map(Object.entries(instance.variables));
+    this.#variables = new Map(Object.entries(instance.variables));
     this.dossier = instance.dossier;
     this.dossierState = instance.dossierState;
     this.status = instance.state.status;
     this.suspended = instance.state.suspended;
-    this.joins = [...instance.state.joins];
+    this.joins = new Joins(instance.state.joins);
     this.#next = instance.state.next;
     this.#tokens = new Map(instance.state.tokens.map((token) => [token.id, token]));
     for (const token of instance.state.tokens) this.#scopeSet(token.in).add(token.id);
   }
 
+  /** True once the instance has been started. */
+  get hasBegun(): boolean {
+    return this.#next > 1 || this.joins.list().length > 0;
+  }
+
   emit(event: KernelEvent): void {
     this.events.push(event);
+  }
+
+  /** The office's day of the step. */
+  get today(): string {
+    return (this.#today ??= dayOf(this.world.now, this.world.calendar.timeZone));
+  }
+
+  get variables(): ReadonlyMap<string, Json> {
+    return this.#variables;
+  }
+
+  /** How often a variable has been written in this step. */
+  get written(): number {
+    return this.#written;
+  }
+
+  write(variable: string, value: Json): void {
+    this.#variables.set(variable, value);
+    this.#written += 1;
   }
 
   /** The node of an element id; a state that names an unknown one belongs to another version. */
@@ -111,23 +134,17 @@ export class Step {
 
   /** True while the scope holds a token, a waiting join or an arrival. */
   isBusy(scope: number): boolean {
-    return (
-      (this.#byScope.get(scope)?.size ?? 0) > 0 ||
-      (this.#queued.get(scope) ?? 0) > 0 ||
-      this.joins.some((join) => join.in === scope)
-    );
+    return (this.#byScope.get(scope)?.size ?? 0) > 0 || this.#arrivals.isAnyIn(scope) || this.joins.isAnyIn(scope);
   }
 
   arrive(arrival: Arrival): void {
-    this.#queue.push(arrival);
-    this.#queued.set(arrival.scope, (this.#queued.get(arrival.scope) ?? 0) + 1);
+    this.#arrivals.add(arrival);
   }
 
   /** Next arrival in order, counted against the step budget. */
   nextArrival(): Arrival | undefined {
-    const arrival = this.#queue.shift();
+    const arrival = this.#arrivals.take();
     if (!arrival) return undefined;
-    this.#queued.set(arrival.scope, (this.#queued.get(arrival.scope) ?? 1) - 1);
     const budget = this.world.stepBudget ?? DEFAULT_STEP_BUDGET;
     if (++this.#entered > budget) {
       throw new StepFailure(
@@ -141,9 +158,8 @@ export class Step {
 
   /** Drops arrivals and joins of a scope. */
   forget(scope: number): void {
-    this.#queue = this.#queue.filter((arrival) => arrival.scope !== scope);
-    this.#queued.delete(scope);
-    this.joins = this.joins.filter((join) => join.in !== scope);
+    this.#arrivals.drop(scope);
+    this.joins.drop(scope);
   }
 
   result(): Instance {
@@ -152,12 +168,12 @@ export class Step {
       next: this.#next,
       status: this.status,
       tokens: [...this.#tokens.values()],
-      joins: this.joins,
+      joins: this.joins.list(),
       ...(this.suspended ? { suspended: this.suspended } : {}),
     };
     return {
       state,
-      variables: Object.fromEntries(this.variables),
+      variables: Object.fromEntries(this.#variables),
       dossier: this.dossier,
       dossierState: this.dossierState,
     };

@@ -1,3 +1,4 @@
+import { addDays, CalendarError } from '../../calendar/index.ts';
 import type { ServiceTaskNode } from '../../bpmn/index.ts';
 import type { Json, JsonObject } from '../../contract/json.ts';
 import { StepFailure } from '../failure.ts';
@@ -29,13 +30,33 @@ export function needText(call: ActCall, name: string): string {
   );
 }
 
+/** A place in the dossier that the act needs, a JSON pointer. */
+export function needPointer(call: ActCall, name: string): string {
+  const given = needText(call, name);
+  if (given.startsWith('/')) return given;
+  throw new StepFailure(
+    call.node.id,
+    'ACT_FAILED',
+    `“${given}” at “${call.node.name ?? call.node.id}” must be a JSON pointer such as /mark/text.`,
+  );
+}
+
 /** A day that the act needs, ISO 8601. */
 export function needDay(call: ActCall, name: string): string {
   const given = needText(call, name);
-  if (/^\d{4}-\d{2}-\d{2}$/.test(given)) return given;
+  if (/^\d{4}-\d{2}-\d{2}$/.test(given) && isDay(given)) return given;
   throw new StepFailure(
     call.node.id,
     'ACT_FAILED',
     `“${name}” of “${call.node.name ?? call.node.id}” must be a date, but it is “${given}”.`,
   );
+}
+
+function isDay(text: string): boolean {
+  try {
+    return addDays(text, 0) === text;
+  } catch (error) {
+    if (error instanceof CalendarError) return false;
+    throw error;
+  }
 }

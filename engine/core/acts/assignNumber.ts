@@ -1,12 +1,12 @@
 import { changeDossier, valueAt } from '../behaviours/dossier.ts';
-import { needText, type Act } from './act.ts';
+import { needPointer, needText, type Act } from './act.ts';
 
 /** Gives the dossier the next number of a series; a number that stands already is never replaced. */
 export const assignNumber: Act = {
   inputs: ['series', 'pointer'],
   run(call) {
     const { step, node } = call;
-    const pointer = needText(call, 'pointer');
+    const pointer = needPointer(call, 'pointer');
     const standing = step.dossier === null ? null : valueAt(step.dossier, pointer);
     if (standing !== null) return standing;
     const series = needText(call, 'series');

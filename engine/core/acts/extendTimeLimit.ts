@@ -1,6 +1,9 @@
 import { expiryInstant } from '../../calendar/index.ts';
+import { standsStill } from '../behaviours/suspension.ts';
+import { armedLimit, emitArmed, keepTimer, limitOf } from '../behaviours/timers.ts';
 import { StepFailure } from '../failure.ts';
-import { armedLimit, keepTimer, limitOf } from '../behaviours/timers.ts';
+import type { ArmedLimit, ArmedTimer, Token } from '../state.ts';
+import type { Step } from '../step.ts';
 import { needText, type Act } from './act.ts';
 
 /**
@@ -12,44 +15,41 @@ export const extendTimeLimit: Act = {
   run(call) {
     const { step, node } = call;
     const key = needText(call, 'timeLimit');
-    const held = step
-      .tokens()
-      .flatMap((token) => (token.timers ?? []).map((timer) => ({ token, timer })))
-      .find(({ timer }) => timer.limit?.key === key);
-    if (!held?.timer.limit)
+    const held = running(step, key);
+    if (!held)
       throw new StepFailure(node.id, 'ACT_FAILED', `The time limit “${key}” is not running, so it cannot be extended.`);
-    const before = held.timer.limit;
+    const { token, timer, limit: before } = held;
     const max = step.world.timeLimits.get(key)?.extension?.max ?? 0;
     if (before.extensions >= max) {
       throw new StepFailure(
         node.id,
         'ACT_FAILED',
-        `The time limit “${key}” may be extended ${max} times and has been already.`,
+        max === 0
+          ? `The time limit “${key}” cannot be extended.`
+          : `The time limit “${key}” may be extended ${max} times at most, and it has been.`,
       );
     }
-    const limit = limitOf(step, node.id, key, before.baseOn, before.extensions + 1);
-    const timer = {
-      ...held.timer,
-      dueAt: expiryInstant(limit.expiresOn, step.world.calendar),
-      limit: armedLimit(key, limit, before.extensions + 1),
-    };
-    keepTimer(step, held.token.id, timer);
+    const kept = { key, extensions: before.extensions + 1, suspendedDays: before.suspendedDays ?? 0 };
+    const limit = limitOf(step, node.id, { ...kept, baseOn: before.baseOn });
+    const extended = { ...timer, dueAt: expiryInstant(limit.expiresOn, step.world.calendar) };
+    const armed = armedLimit(limit, kept);
+    keepTimer(step, token.id, { ...extended, limit: armed });
     step.emit({
       type: 'timeLimitExtended',
+      token: token.id,
       element: timer.at,
-      limit: timer.limit,
+      limit: armed,
       beforeOn: before.expiresOn,
       steps: limit.steps,
     });
-    if (!step.suspended)
-      step.emit({
-        type: 'timerArmed',
-        token: held.token.id,
-        element: timer.at,
-        dueAt: timer.dueAt,
-        limit: timer.limit,
-        steps: limit.steps,
-      });
+    if (!standsStill(step, token.id)) emitArmed(step, token.id, { ...extended, limit: armed }, limit.steps);
     return limit.expiresOn;
   },
 };
+
+function running(step: Step, key: string): { token: Token; timer: ArmedTimer; limit: ArmedLimit } | undefined {
+  for (const token of step.tokens()) {
+    for (const timer of token.timers ?? []) if (timer.limit?.key === key) return { token, timer, limit: timer.limit };
+  }
+  return undefined;
+}

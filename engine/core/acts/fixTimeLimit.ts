@@ -8,8 +8,8 @@ export const fixTimeLimit: Act = {
   run(call) {
     const { step, node, input } = call;
     const key = needText(call, 'timeLimit');
-    const limit = limitOf(step, node.id, key, needDay(call, 'base'), 0);
-    step.emit({ type: 'timeLimitFixed', element: node.id, limit: armedLimit(key, limit, 0), steps: limit.steps });
+    const limit = limitOf(step, node.id, { key, baseOn: needDay(call, 'base') });
+    step.emit({ type: 'timeLimitFixed', element: node.id, limit: armedLimit(limit, { key }), steps: limit.steps });
     if (typeof input['pointer'] === 'string') changeDossier(step, node.id, input['pointer'], limit.expiresOn);
     return limit.expiresOn;
   },

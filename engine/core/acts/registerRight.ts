@@ -1,5 +1,4 @@
 import { changeDossier, valueAt } from '../behaviours/dossier.ts';
-import { today } from '../behaviours/expressions.ts';
 import { armedLimit, limitOf } from '../behaviours/timers.ts';
 import { needDay, needText, type Act } from './act.ts';
 
@@ -15,11 +14,11 @@ export const registerRight: Act = {
     if (standing !== null) return standing;
     const series = needText(call, 'series');
     const key = needText(call, 'timeLimit');
-    const limit = limitOf(step, node.id, key, needDay(call, 'base'), 0);
+    const limit = limitOf(step, node.id, { key, baseOn: needDay(call, 'base') });
     const number = step.world.nextNumber(series);
-    changeDossier(step, node.id, '/registration', { number, registeredOn: today(step), expiresOn: limit.expiresOn });
+    changeDossier(step, node.id, '/registration', { number, registeredOn: step.today, expiresOn: limit.expiresOn });
     step.emit({ type: 'numberAssigned', series, number, pointer: '/registration/number' });
-    step.emit({ type: 'timeLimitFixed', element: node.id, limit: armedLimit(key, limit, 0), steps: limit.steps });
+    step.emit({ type: 'timeLimitFixed', element: node.id, limit: armedLimit(limit, { key }), steps: limit.steps });
     return number;
   },
 };

@@ -1,10 +1,12 @@
 import { StepFailure } from '../failure.ts';
+import type { Token } from '../state.ts';
 import type { Step } from '../step.ts';
 import { leave } from './flows.ts';
 import {
   boundariesOf,
   endInstance,
   eventSubProcessesOf,
+  isInterrupting,
   startEventSubProcess,
   terminate,
   terminateInside,
@@ -24,12 +26,15 @@ export function raise(
 ): void {
   step.emit({ type: 'errorThrown', element, code, message });
   if (from.at !== undefined && caughtAtBoundary(step, from.at, code)) return;
+  let inner: Token | undefined;
   for (let scope = from.scope; ;) {
-    if (caughtInside(step, scope, code)) return;
+    // What an interrupting event sub-process throws is not caught beside it, least of all by itself.
+    const isInterrupted = inner !== undefined && isInterrupting(step, inner);
+    if (!isInterrupted && caughtInside(step, scope, code)) return;
     if (scope === 0) break;
-    const outer = step.alive(scope).in;
     if (caughtAtBoundary(step, scope, code)) return;
-    scope = outer;
+    inner = step.alive(scope);
+    scope = inner.in;
   }
   if (!step.world.called) {
     throw new StepFailure(

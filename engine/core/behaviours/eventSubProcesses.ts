@@ -1,7 +1,7 @@
 import { StaleTrigger } from '../failure.ts';
 import type { Step } from '../step.ts';
 import type { Trigger } from '../triggers.ts';
-import { eventSubProcessesOf, startEventSubProcess } from './scopes.ts';
+import { eventSubProcessesOf, isInterrupting, startEventSubProcess } from './scopes.ts';
 import { receive } from './subscriptions.ts';
 
 /** A message for the start event of an event sub-process of `scope` arrived. */
@@ -14,10 +14,9 @@ export function occurEventSubProcess(
   if (!found || found.start.event.type !== 'message') {
     throw new StaleTrigger(`Expected “${trigger.element}” to start an event sub-process here, but it does not.`);
   }
-  // An interrupting one runs already: its subscription is gone.
-  if (found.start.interrupting && step.inside(scope).some((token) => token.at === found.node.id)) {
-    throw new StaleTrigger(`“${found.node.id}” has started already.`);
-  }
+  // BPMN 2.0.2, 13.5.4: after an interrupting one no other starts; its subscriptions are gone.
+  const running = step.inside(scope).find((token) => isInterrupting(step, token));
+  if (running) throw new StaleTrigger(`“${running.at}” has interrupted the rest already.`);
   receive(step, found.start, found.start.event, trigger.payload);
   startEventSubProcess(step, scope, found.node, found.start);
 }

@@ -1,4 +1,4 @@
-import { CalendarError, calendarFunctions, computeTimeLimit, dayOf } from '../../calendar/index.ts';
+import { CalendarError, calendarFunctions, computeTimeLimit, type OfficeCalendar } from '../../calendar/index.ts';
 import type { Json, JsonObject } from '../../contract/json.ts';
 import { evaluateStrict, type CompiledExpression, type ContextFunction, type FeelContext } from '../../feel/index.ts';
 import type { GraphNode, Mapping, Text } from '../../bpmn/index.ts';
@@ -8,35 +8,57 @@ import type { Step } from '../step.ts';
 /** Names that FEEL sees besides the variables; a variable of the same name is hidden by them. */
 export const reservedNames = ['dossier', 'office', 'now', 'today', 'instance'] as const;
 
+interface Facts {
+  readonly variables: number;
+  readonly dossier: JsonObject | null;
+  readonly dossierState: string | null;
+  readonly context: FeelContext;
+}
+
+/** Built once per state of variables and dossier: most elements change nothing between two expressions. */
+const known = new WeakMap<Step, Facts>();
+const functions = new WeakMap<OfficeCalendar, Readonly<Record<string, ContextFunction>>>();
+
 /** What FEEL sees in a step: variables, the dossier with its state, the office with its calendar functions, the clock. */
-export function feelContext(step: Step, extra: JsonObject = {}): FeelContext {
+export function feelContext(step: Step, extra?: JsonObject): FeelContext {
+  const { dossier, dossierState } = step;
+  let facts = known.get(step);
+  if (!facts || facts.variables !== step.written || facts.dossier !== dossier || facts.dossierState !== dossierState) {
+    facts = { variables: step.written, dossier, dossierState, context: contextOf(step) };
+    known.set(step, facts);
+  }
+  return extra ? { ...facts.context, ...extra } : facts.context;
+}
+
+function contextOf(step: Step): FeelContext {
   const { world } = step;
+  const calendar = { ...functionsOf(world.calendar), lastDay: lastDay(step) };
   return {
     ...Object.fromEntries(step.variables),
-    ...calendarFunctions(world.calendar),
-    lastDay: lastDay(step),
-    ...extra,
+    ...calendar,
     dossier: step.dossier === null ? null : { ...step.dossier, state: step.dossierState },
-    office: world.office,
+    office: { ...world.office, ...calendar },
     instance: { id: world.instanceId, key: world.businessKey },
     now: world.now,
-    today: today(step),
+    today: step.today,
   };
+}
+
+function functionsOf(calendar: OfficeCalendar): Readonly<Record<string, ContextFunction>> {
+  let made = functions.get(calendar);
+  if (!made) functions.set(calendar, (made = calendarFunctions(calendar)));
+  return made;
 }
 
 /** `lastDay(key, base)` in FEEL: when a time limit of the office that starts on `base` ends, for letters that state it. */
 function lastDay(step: Step): ContextFunction {
+  const { dossier, world } = step;
   return (key, baseOn) => {
-    const rule = typeof key === 'string' ? step.world.timeLimits.get(key) : undefined;
+    const rule = typeof key === 'string' ? world.timeLimits.get(key) : undefined;
     if (!rule || typeof baseOn !== 'string') throw new CalendarError(`There is no time limit ${JSON.stringify(key)}.`);
-    const abroad = step.dossier?.['applicantAbroad'] === true;
-    return computeTimeLimit(rule, baseOn, step.world.calendar, { abroad }).expiresOn;
+    const abroad = dossier?.['applicantAbroad'] === true;
+    return computeTimeLimit(rule, baseOn, world.calendar, { abroad }).expiresOn;
   };
-}
-
-/** The office's day of the step. */
-export function today(step: Step): string {
-  return dayOf(step.world.now, step.world.calendar.timeZone);
 }
 
 /** Value of an expression; a missing variable or a wrong type is an incident, never a guess (engine.md 5). */
@@ -74,12 +96,20 @@ export function text(step: Step, node: GraphNode, source: Text): string | null {
   );
 }
 
-/** A list of texts: FEEL list, or a comma-separated literal. */
+/** A list of texts: FEEL text or list of texts, or a comma-separated literal; null is an empty list. */
 export function texts(step: Step, node: GraphNode, source: Text | undefined): readonly string[] {
   if (!source) return [];
   const answer = source.type === 'literal' ? source.value.split(',') : value(step, node, source.expression);
-  const list = Array.isArray(answer) ? answer : [answer];
-  return list.flatMap((item: Json) => (typeof item === 'string' && item.trim() !== '' ? [item.trim()] : []));
+  const list = (Array.isArray(answer) ? answer : [answer]) as readonly Json[];
+  return list.flatMap((item) => {
+    if (typeof item === 'string') return item.trim() === '' ? [] : [item.trim()];
+    if (item === null) return [];
+    throw new StepFailure(
+      node.id,
+      'EXPRESSION_FAILED',
+      `“${source.type === 'feel' ? source.expression.text : source.value}” at “${node.name ?? node.id}” must be texts, but it holds ${JSON.stringify(item)}.`,
+    );
+  });
 }
 
 /** The object that input mappings make. */

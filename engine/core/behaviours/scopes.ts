@@ -4,17 +4,17 @@ import type { Token } from '../state.ts';
 import { subscribe } from './subscriptions.ts';
 import { completed, entered, take } from './flows.ts';
 
-/** Ends a token and all that lies inside it: rows are closed, called instances cancelled. */
+/** Ends a token and all that lies inside it: rows are closed, called instances cancelled, its suspension is lifted. */
 export function terminate(step: Step, token: Token): void {
   terminateInside(step, token.id);
-  if (step.suspended?.by === token.id) step.suspended = undefined;
+  if (step.suspended?.by === token.id) step.orphan = token.at;
   if (token.child !== undefined) step.emit({ type: 'callCancelled', child: token.child });
   step.close(token, 'terminated');
 }
 
 /** Ends everything directly and indirectly in a scope; the scope itself lives on. */
-export function terminateInside(step: Step, scope: number, except?: number): void {
-  for (const token of step.inside(scope)) if (token.id !== except) terminate(step, token);
+export function terminateInside(step: Step, scope: number): void {
+  for (const token of step.inside(scope)) terminate(step, token);
   step.forget(scope);
 }
 
@@ -97,7 +97,27 @@ export function isWithin(step: Step, scope: number, ancestor: number): boolean {
   return false;
 }
 
-/** A node with the boundary events attached to it. */
+/** The innermost event sub-process around a scope: its token id, undefined outside any. */
+export function eventSubProcessAround(step: Step, scope: number): number | undefined {
+  for (let each = scope; each !== 0;) {
+    const token = step.alive(each);
+    if (step.node(token.at).type === 'eventSubProcess') return token.id;
+    each = token.in;
+  }
+  return undefined;
+}
+
+/** True for the token of an event sub-process that has interrupted its scope: nothing else starts in that scope any more. */
+export function isInterrupting(step: Step, token: Token): boolean {
+  const node = step.node(token.at);
+  if (node.type !== 'eventSubProcess') return false;
+  return node.starts.some((index) => {
+    const start = step.nodeAt(index);
+    return start.type === 'startEvent' && start.interrupting;
+  });
+}
+
+/** The boundary events attached to a node. */
 export function boundariesOf(step: Step, node: GraphNode): readonly Extract<GraphNode, { type: 'boundaryEvent' }>[] {
   return node.boundaries.flatMap((index) => {
     const boundary = step.nodeAt(index);

@@ -11,8 +11,9 @@ import type { GraphNode, TimerSpec } from '../../bpmn/index.ts';
 import { StepFailure } from '../failure.ts';
 import type { ArmedLimit, ArmedTimer } from '../state.ts';
 import type { Step } from '../step.ts';
-import { text, today, value } from './expressions.ts';
+import { text, value } from './expressions.ts';
 import { valueAt } from './dossier.ts';
+import { standsStill } from './suspension.ts';
 
 interface Due {
   readonly dueAt: string;
@@ -20,7 +21,7 @@ interface Due {
   readonly steps?: readonly ExplainStep[];
 }
 
-/** Arms the timer of `node` on a token. While the instance is suspended it is kept, but not armed. */
+/** Arms the timer of `node` on a token. Where time stands still it is kept and disarmed at once. */
 export function armTimer(step: Step, tokenId: number, node: GraphNode, spec: TimerSpec): void {
   const due = dueOf(step, node, spec);
   const timer: ArmedTimer = {
@@ -30,7 +31,8 @@ export function armTimer(step: Step, tokenId: number, node: GraphNode, spec: Tim
     ...(due.limit ? { limit: due.limit } : {}),
   };
   keepTimer(step, tokenId, timer);
-  if (!step.suspended) emitArmed(step, tokenId, timer, due.steps);
+  emitArmed(step, tokenId, timer, due.steps);
+  if (standsStill(step, tokenId)) emitDisarmed(step, tokenId, timer);
 }
 
 /** Notes a timer on its token, in place of an earlier one of the same event. */
@@ -57,10 +59,19 @@ export function emitArmed(step: Step, token: number, timer: ArmedTimer, steps?: 
   });
 }
 
+export function emitDisarmed(step: Step, token: number, timer: ArmedTimer): void {
+  step.emit({
+    type: 'timerDisarmed',
+    token,
+    element: timer.at,
+    ...(timer.limit ? { limit: timer.limit.key } : {}),
+  });
+}
+
 function dueOf(step: Step, node: GraphNode, spec: TimerSpec): Due {
   const { calendar, now } = step.world;
   if (spec.type === 'timeLimit') {
-    const baseOn = spec.base ? value(step, node, spec.base) : today(step);
+    const baseOn = spec.base ? value(step, node, spec.base) : step.today;
     if (typeof baseOn !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(baseOn)) {
       throw new StepFailure(
         node.id,
@@ -68,33 +79,39 @@ function dueOf(step: Step, node: GraphNode, spec: TimerSpec): Due {
         `The time limit “${spec.key}” at “${node.name ?? node.id}” must start on a date, but its base is ${JSON.stringify(baseOn)}.`,
       );
     }
-    const limit = limitOf(step, node.id, spec.key, baseOn, 0);
+    const limit = limitOf(step, node.id, { key: spec.key, baseOn });
     return {
       dueAt: expiryInstant(limit.expiresOn, calendar),
-      limit: armedLimit(spec.key, limit, 0),
+      limit: armedLimit(limit, { key: spec.key }),
       steps: limit.steps,
     };
   }
   const said = text(step, node, spec.value) ?? '';
   const timer = parseTimer(said, { timeZone: calendar.timeZone, kind: spec.type });
-  if (timer.type === 'problem')
-    throw new StepFailure(
-      node.id,
-      'INVALID_TIMER',
-      `The timer at “${node.name ?? node.id}” cannot be read: ${timer.sentence}`,
-    );
-  return { dueAt: timerDueAt(timer, now, calendar.timeZone) };
+  if (timer.type === 'problem') throw unreadable(node, timer.sentence);
+  try {
+    return { dueAt: timerDueAt(timer, now, calendar.timeZone) };
+  } catch (error) {
+    if (error instanceof CalendarError) throw unreadable(node, error.message);
+    throw error;
+  }
+}
+
+function unreadable(node: GraphNode, reason: string): StepFailure {
+  return new StepFailure(node.id, 'INVALID_TIMER', `The timer at “${node.name ?? node.id}” cannot be read: ${reason}`);
+}
+
+/** What a time limit is computed from besides its rule. */
+export interface LimitParts {
+  readonly key: string;
+  readonly baseOn: string;
+  readonly extensions?: number;
+  readonly suspendedDays?: number;
 }
 
 /** Computes a time limit of the office by key, for an applicant abroad with the longer period. */
-export function limitOf(
-  step: Step,
-  element: string,
-  key: string,
-  baseOn: string,
-  extensions: number,
-  suspendedDays = 0,
-): TimeLimit {
+export function limitOf(step: Step, element: string, parts: LimitParts): TimeLimit {
+  const { key, baseOn, extensions = 0, suspendedDays = 0 } = parts;
   const rule = step.world.timeLimits.get(key);
   if (!rule)
     throw new StepFailure(
@@ -111,6 +128,9 @@ export function limitOf(
   }
 }
 
-export function armedLimit(key: string, limit: TimeLimit, extensions: number): ArmedLimit {
-  return { key, baseOn: limit.baseOn, rawOn: limit.rawOn, expiresOn: limit.expiresOn, extensions };
+/** What is kept of a computed time limit. */
+export function armedLimit(limit: TimeLimit, parts: Omit<LimitParts, 'baseOn'>): ArmedLimit {
+  const { key, extensions = 0, suspendedDays = 0 } = parts;
+  const { baseOn, rawOn, expiresOn } = limit;
+  return { key, baseOn, rawOn, expiresOn, extensions, ...(suspendedDays === 0 ? {} : { suspendedDays }) };
 }

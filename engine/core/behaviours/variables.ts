@@ -7,7 +7,7 @@ import type { Step } from '../step.ts';
 export function setVariable(step: Step, name: string, after: Json): void {
   const before = step.variables.get(name);
   if (before !== undefined && JSON.stringify(before) === JSON.stringify(after)) return;
-  step.variables.set(name, after);
+  step.write(name, after);
   step.emit({ type: 'variableSet', name, before: before ?? null, after });
 }
 

@@ -32,10 +32,13 @@ export const callActivity: Element<CallActivityNode> = {
     if (trigger.type === 'fireTimer' || trigger.type === 'correlateMessage') return fireBoundary(step, token, trigger);
     if (trigger.type !== 'childEnded')
       throw new StaleTrigger(`Expected what “${node.id}” called to end, but it was asked to ${trigger.type}.`);
+    // The child is over: whoever ends this token now has nothing to cancel.
+    const { child: _ended, ...rest } = token;
+    step.replace(rest);
     if (trigger.error)
       return raise(step, { scope: token.in, at: token.id }, node.id, trigger.error.code, trigger.error.message);
     writeOutput(step, node, node.output, trigger.variables);
-    step.close(token, 'completed');
+    step.close(rest, 'completed');
     leave(step, node, token.in);
   },
 };

@@ -44,5 +44,5 @@ const elements: Table = {
 
 /** The semantics of a node: the whole index of BPMN elements. */
 export function elementOf(node: GraphNode): Element {
-  return elements[node.type] as Element;
+  return elements[node.type];
 }

@@ -53,7 +53,7 @@ function groups(step: Step, node: UserTaskNode): readonly string[] {
 }
 
 function priority(step: Step, node: UserTaskNode): number {
-  const said = node.priority ? Number(text(step, node, node.priority)) : DEFAULT_PRIORITY;
+  const said = node.priority ? Number(text(step, node, node.priority) ?? Number.NaN) : DEFAULT_PRIORITY;
   if (Number.isInteger(said)) return said;
   throw new StepFailure(
     node.id,
