@@ -111,12 +111,6 @@ export class Transaction {
     if (this.state === 'ended') throw new Error('Expected an open transaction, but it has ended.');
     this.state = 'open';
     const { client } = this.pool;
-    const { stream } = (this.connection as unknown as { connection: { stream: NodeJS.WritableStream & Corkable } })
-      .connection;
-    stream.cork();
-    process.nextTick(() => {
-      stream.uncork();
-    });
     const begun = client.send(this.connection, { text: 'begin', values: [] });
     const office =
       this.role === undefined
@@ -135,11 +129,6 @@ export class Transaction {
       throw error;
     }
   }
-}
-
-interface Corkable {
-  cork(): void;
-  uncork(): void;
 }
 
 /** A commit that the server answered with a rollback, because a statement of the transaction had failed. */

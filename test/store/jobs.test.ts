@@ -65,6 +65,17 @@ describe('jobs', () => {
     assert.equal(new Set(ids).size, ids.length);
   });
 
+  it('another worker is just taking are passed over without waiting for it', async () => {
+    await start(sampleJob(1), sampleJob(2));
+
+    const [first, second] = await open.store.acrossOffices(async (trx) => [
+      await claimJobs(trx, { limit: 1, worker: 'a', leaseSeconds: 60 }),
+      await claim('b', 1),
+    ]);
+
+    assert.equal(new Set([first!, second!].flat().map((job) => job.id)).size, 2);
+  });
+
   it('that are not due yet stay until the clock is there', async () => {
     await start(sampleJob(1, { dueAt: '2090-01-01T00:00:00.000Z' }));
     assert.deepEqual(await claim('a'), []);
