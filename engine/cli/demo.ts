@@ -74,7 +74,7 @@ async function replayAll(
     await ensureDeployed(installation, config.office);
     await insertPeople(installation, config.office, await demoPeople(config.office));
     const wrong = wrongOnes(marks, inject);
-    const plans = marks.map((mark) => planOf(mark, wrong.has(mark.applicationNumber)));
+    const plans = marks.map((mark) => planOf(mark, { wrong: wrong.has(mark.applicationNumber) }));
     const officeId = config.office.toUpperCase();
     const dossiers = await new Replay(installation, { officeId, plans, until: UNTIL, shift: (on) => on, say }).run();
     return await compare(installation, officeId, marks, dossiers);

@@ -22,11 +22,13 @@ export async function loadDemoCases(
   const marks = chosen(await registerSample(office), count);
   const real = new Date();
   const yesterday = addDays(dayOf(real.toISOString(), TIME_ZONE), -1);
-  const weeks = Math.floor((Date.parse(yesterday) - Date.parse(PLAYED_UNTIL)) / (7 * 86_400_000)) + 1;
+  const weeks = Math.floor((Date.parse(yesterday) - Date.parse(PLAYED_UNTIL)) / (7 * 86_400_000));
   const shift = (on: string): string => addDays(on, weeks * 7);
+  // The one application without a date in the register is filed yesterday: the latest act.
+  const lateFiling = addDays(yesterday, -weeks * 7);
   const replay = new Replay(installation, {
     officeId: office.toUpperCase(),
-    plans: marks.map((mark) => planOf(mark)),
+    plans: marks.map((mark) => planOf(mark, { lateFiling })),
     until: yesterday,
     shift,
     say,
@@ -39,7 +41,7 @@ export async function loadDemoCases(
 /** Some of every status, in the register's order, so that every desk of the office has work. */
 function chosen(marks: readonly RegisterMark[], count: number): readonly RegisterMark[] {
   const wanted: Readonly<Record<string, number>> = {
-    'Application under examination': 16,
+    'Application under examination': 24,
     'Application published': 8,
     'Application opposed': 8,
     'Application withdrawn': 3,

@@ -32,6 +32,9 @@ export interface Plan {
 
 const PUBLISHED_ON = '2020-10-15';
 const LATE_FILING = '2020-12-14';
+/** Where applications under examination stand: the register does not say at which desk, so every desk gets some. */
+const desks = ['formal-examination', 'classification', 'substantive-examination', 'acceptance'];
+
 const NOBODY: Readonly<Record<string, true>> = {};
 
 interface Course {
@@ -42,9 +45,16 @@ interface Course {
   readonly left: Readonly<Record<string, true>>;
 }
 
-/** The course of a mark's proceedings from the facts of the register. `wrong` plays one outcome differently. */
-export function planOf(mark: RegisterMark, wrong = false): Plan {
-  const filedOn = mark.applicationDate === '' ? LATE_FILING : mark.applicationDate;
+export interface PlanOptions {
+  /** Plays one outcome differently than the register has it. */
+  readonly wrong?: boolean;
+  /** Day of filing where the register has none (no filing date accorded). */
+  readonly lateFiling?: string;
+}
+
+/** The course of a mark's proceedings from the facts of the register. */
+export function planOf(mark: RegisterMark, { wrong = false, lateFiling = LATE_FILING }: PlanOptions = {}): Plan {
+  const filedOn = mark.applicationDate === '' ? lateFiling : mark.applicationDate;
   const course = courseOf(mark, filedOn);
   const outcomes = wrong ? { ...course.outcomes, 'substantive-examination': objection } : course.outcomes;
   return {
@@ -127,7 +137,10 @@ function courseOf(mark: RegisterMark, filedOn: string): Course {
         left: { 'interlocutory-revision': true, 'appeal-examination': true },
       };
     case 'Application under examination':
-      return { ...plain, left: { 'substantive-examination': true } };
+      return {
+        ...plain,
+        left: { [desks[Number(mark.applicationNumber) % desks.length] ?? 'substantive-examination']: true },
+      };
     case 'Application filed':
       return plain;
     default:
