@@ -65,7 +65,7 @@ const UNDO_SECONDS = 10;
  * @throws CannotStart, SchemaNewer, EmbeddedPostgresError with one sentence each
  */
 export async function openInstallation(options: OpenOptions): Promise<Installation> {
-  const { config, log, say } = options;
+  const { config, say } = options;
   await makeDataFolder(config.dataDir);
   const database = await openDatabase(config, say);
   try {

@@ -1,3 +1,4 @@
+import type { OfficeDefinitions } from '../../bundles/index.ts';
 import type { JsonObject } from '../../contract/json.ts';
 import { prefill, type Form } from '../../forms/index.ts';
 import type { RegisterMark } from '../demoData.ts';
@@ -9,7 +10,7 @@ import type { RegisterMark } from '../demoData.ts';
 export function filled(form: Form, dossier: JsonObject, variables: JsonObject, more: JsonObject): JsonObject {
   const shown = prefill(form, dossier, variables);
   const required = new Set((form.schema['required'] as readonly string[] | undefined) ?? []);
-  const example = (form.example ?? {}) as JsonObject;
+  const example = form.example ?? {};
   const missing = Object.entries(example).filter(
     ([name]) => required.has(name) && (shown[name] === undefined || shown[name] === null),
   );
@@ -52,4 +53,26 @@ export function applicationOf(
       ? mark.niceClasses.map((each) => ({ classNumber: each, terms: `Goods or services of class ${each}.` }))
       : [],
   };
+}
+
+/** Moves the dates of a deed. */
+export function dated(data: JsonObject, shift: (on: string) => string): JsonObject {
+  return Object.fromEntries(
+    Object.entries(data).map(([name, value]) => [
+      name,
+      typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && value < '2021-01-01' ? shift(value) : value,
+    ]),
+  );
+}
+
+/** The example of the form that records the arrival of a message. */
+export function arrivalExample(definitions: OfficeDefinitions, message: string): JsonObject {
+  for (const { graph } of definitions.processes.values()) {
+    for (const node of graph.nodes) {
+      const isCatcher = 'event' in node && node.event.type === 'message' && node.event.message === message;
+      if (isCatcher && 'form' in node && node.form !== undefined)
+        return definitions.forms.get(node.form)?.example ?? {};
+    }
+  }
+  return {};
 }

@@ -21,7 +21,7 @@ import { fireDueTimers } from '../../workers/timers.ts';
 import type { WorkerServices } from '../../workers/services.ts';
 import type { Installation } from '../../wiring.ts';
 import { Actors } from './actors.ts';
-import { applicationOf, filled } from './formData.ts';
+import { applicationOf, arrivalExample, dated, filled } from './formData.ts';
 import type { Arrival, Deed, Plan } from './plans.ts';
 
 type OpenTask = Pick<
@@ -225,12 +225,7 @@ export class Replay {
   async #file(each: Case): Promise<void> {
     const { mark, filedOn, isComplete } = each.plan;
     const form = this.#office().definitions.forms.get('application');
-    const application = applicationOf(
-      (form?.example ?? {}) as JsonObject,
-      mark,
-      this.#options.shift(filedOn),
-      isComplete,
-    );
+    const application = applicationOf(form?.example ?? {}, mark, this.#options.shift(filedOn), isComplete);
     const answer = await startInstance(this.#installation.runtime, this.#call(this.#actors.in('reception')), {
       process: 'trademark-registration',
       data: application,
@@ -245,7 +240,10 @@ export class Replay {
       if (shift(arrival.on) > day || each.dossierId === null) continue;
       each.arrivals.splice(each.arrivals.indexOf(arrival), 1);
       const key = arrival.toOpposition ? await this.#oppositionKey(each.dossierId) : each.dossierId;
-      const payload = { ...this.#example(arrival.message), ...dated(arrival.payload, shift) };
+      const payload = {
+        ...arrivalExample(this.#office().definitions, arrival.message),
+        ...dated(arrival.payload, shift),
+      };
       const sent = await sendMessage(this.#installation.runtime, this.#call(this.#actors.in('reception')), {
         name: arrival.message,
         key,
@@ -256,24 +254,6 @@ export class Replay {
           `Nobody in office ${officeId} waited for “${arrival.message}” of ${each.plan.mark.applicationNumber}.`,
         );
     }
-  }
-
-  /** The example of the form that records the arrival of a message. */
-  #example(message: string): JsonObject {
-    for (const { graph } of this.#office().definitions.processes.values()) {
-      for (const node of graph.nodes) {
-        if (
-          !('event' in node) ||
-          node.event.type !== 'message' ||
-          node.event.message !== message ||
-          !('form' in node) ||
-          node.form === undefined
-        )
-          continue;
-        return (this.#office().definitions.forms.get(node.form)?.example ?? {}) as JsonObject;
-      }
-    }
-    return {};
   }
 
   /** Messages to an opposition are addressed by its number. */
@@ -292,14 +272,4 @@ export class Replay {
   #call(actor: Call['actor']): Call {
     return { officeId: this.#options.officeId, actor, idempotencyKey: uuidv7() };
   }
-}
-
-/** Moves the dates of a deed. */
-function dated(data: JsonObject, shift: (on: string) => string): JsonObject {
-  return Object.fromEntries(
-    Object.entries(data).map(([name, value]) => [
-      name,
-      typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && value < '2021-01-01' ? shift(value) : value,
-    ]),
-  );
 }
