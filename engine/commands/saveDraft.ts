@@ -2,6 +2,7 @@ import { mayWorkOn } from '../access/index.ts';
 import type { JsonObject } from '../contract/json.ts';
 import { Refusal } from '../contract/problem.ts';
 import { now, readTask, saveDraft as store } from '../store/index.ts';
+import { once } from './shared/once.ts';
 import type { Call, Runtime } from './shared/runtime.ts';
 
 const MAX_BYTES = 256 * 1024;
@@ -19,7 +20,7 @@ export async function saveDraft(
   const data = input.data as JsonObject;
   if (Buffer.byteLength(JSON.stringify(data)) > MAX_BYTES)
     throw new Refusal('TOO_LARGE', `A draft takes at most ${MAX_BYTES} bytes.`, { details: { limit: MAX_BYTES } });
-  return runtime.store.transaction(call.officeId, async (trx) => {
+  return once(runtime, call, 'saveDraft', async (trx) => {
     const task = await readTask(trx, call.officeId, taskId);
     const { actor } = call;
     if (!task || actor.type !== 'member' || !mayWorkOn(actor, task))

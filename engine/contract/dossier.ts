@@ -86,7 +86,8 @@ export type StatusEventRow = Static<typeof StatusEventRow>;
 
 /** One line of the time line: history of all instances of the dossier, newest first, in the office's words. */
 export const TimelineEntry = Type.Object({
-  id: Id,
+  /** Id of the history entry with the number of the line in it. */
+  id: Type.String(),
   at: Instant,
   type: Type.String(),
   actor: Type.Object({ type: Type.String(), name: Type.String() }),
@@ -154,3 +155,15 @@ export const DiagramView = Type.Object({
   names: Type.Record(Type.String(), Texts),
 });
 export type DiagramView = Static<typeof DiagramView>;
+
+/** Fields of the upload POST …/dossiers/{id}/documents, besides the `file`; they come before it. */
+export const UploadFields = Type.Object(
+  {
+    kind: Type.String({ pattern: '^[a-z][a-z0-9-]{0,79}$' }),
+    title: Type.String({ minLength: 1, maxLength: 300 }),
+    /** Empty: not said. */
+    language: Type.Optional(Type.String({ pattern: '^([a-z]{2,3})?$' })),
+  },
+  { additionalProperties: false },
+);
+export type UploadFields = Static<typeof UploadFields>;

@@ -27,7 +27,8 @@ export const InstanceStarted = Type.Object({
   next: Type.Array(Texts),
 });
 
-export const InstanceView = Type.Object({
+/** An instance in a list. */
+export const InstanceRow = Type.Object({
   id: Id,
   process: Type.String(),
   version: Type.Integer(),
@@ -43,6 +44,11 @@ export const InstanceView = Type.Object({
   endedAt: Nullable(Instant),
   dossierId: Nullable(Id),
   parentId: Nullable(Id),
+});
+export type InstanceRow = Static<typeof InstanceRow>;
+/** GET …/instances/{id}: the instance and where it stands. */
+export const InstanceView = Type.Object({
+  ...InstanceRow.properties,
   tokens: Type.Array(Type.Object({ token: Type.Integer(), element: Type.String(), name: Texts })),
 });
 export type InstanceView = Static<typeof InstanceView>;
@@ -63,6 +69,39 @@ export const HistoryEntry = Type.Object({
 });
 export type HistoryEntry = Static<typeof HistoryEntry>;
 export const ListQuery = Type.Object({ ...PageQuery }, closed);
+/** GET …/instances: latest start first. */
+export const InstanceListQuery = Type.Object(
+  {
+    dossierId: Type.Optional(Id),
+    process: Type.Optional(Type.String({ maxLength: 80 })),
+    status: Type.Optional(
+      Type.Union([
+        Type.Literal('active'),
+        Type.Literal('completed'),
+        Type.Literal('terminated'),
+        Type.Literal('failed'),
+      ]),
+    ),
+    ...PageQuery,
+  },
+  closed,
+);
+/** GET …/jobs, …/timers: of one instance, when given. */
+export const WaitingListQuery = Type.Object({ instanceId: Type.Optional(Id), ...PageQuery }, closed);
+/** GET …/incidents: open ones unless asked otherwise. */
+export const IncidentListQuery = Type.Object(
+  {
+    state: Type.Optional(Type.Union([Type.Literal('open'), Type.Literal('resolved')])),
+    instanceId: Type.Optional(Id),
+    ...PageQuery,
+  },
+  closed,
+);
+/** GET …/definitions */
+export const DefinitionListQuery = Type.Object(
+  { kind: Type.Optional(Type.String({ maxLength: 20 })), ...PageQuery },
+  closed,
+);
 
 /** POST …/messages: at most once per `id`; kept until `timeToLive` when nobody waits for it. */
 export const SendMessage = Type.Object(
@@ -83,6 +122,17 @@ export const MessageSent = Type.Object({
   messageId: Id,
   result: Type.Union([Type.Literal('correlated'), Type.Literal('started'), Type.Literal('buffered')]),
   instanceId: Nullable(Id),
+});
+
+/** A message that nobody has received yet. */
+export const MessageRow = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  key: Type.String(),
+  /** pending: nobody has looked for a receiver yet; buffered: there was none. */
+  state: Type.Union([Type.Literal('pending'), Type.Literal('buffered')]),
+  createdAt: Instant,
+  expiresAt: Instant,
 });
 
 export const JobRow = Type.Object({
@@ -123,6 +173,9 @@ export const ResolveIncident = Type.Object(
   closed,
 );
 
+/** POST …/incidents/{id}/retry */
+export const RetryIncident = Type.Object({ note: Type.String({ minLength: 1, maxLength: 2000 }) }, closed);
+
 /** GET …/definitions */
 export const DefinitionRow = Type.Object({
   kind: Type.String(),
@@ -132,10 +185,17 @@ export const DefinitionRow = Type.Object({
   deployedAt: Instant,
   startForm: Nullable(Type.String()),
   startable: Type.Boolean(),
+  /** Of a process: the kind of dossier that it works on. */
+  dossierKind: Nullable(Type.String()),
 });
 export type DefinitionRow = Static<typeof DefinitionRow>;
-/** GET …/forms/{key}: a form in force. */
-export const FormView = TaskForm;
+/** GET …/definitions/{kind}/{key}: a definition in force with its files. */
+export const DefinitionView = Type.Object({
+  ...DefinitionRow.properties,
+  files: Type.Array(Type.Object({ path: Type.String(), content: Type.String() })),
+});
+/** GET …/forms/{key}: a form in force and what it starts with. */
+export const FormView = Type.Object({ ...TaskForm.properties, data: Data });
 
 /** POST …/deployments: an office bundle as a list of files (the standard bundle lies below it). */
 export const Deploy = Type.Object(
@@ -166,6 +226,14 @@ export const DeploymentRow = Type.Object({
   deployedBy: Type.String(),
 });
 
+/** GET …/deployments/{id}: with every version it put in force. */
+export const DeploymentView = Type.Object({
+  ...DeploymentRow.properties,
+  note: Nullable(Type.String()),
+  isInForce: Type.Boolean(),
+  definitions: Type.Array(Type.Object({ kind: Type.String(), key: Type.String(), version: Type.Integer() })),
+});
+
 export const MemberRow = Type.Object({
   userId: Id,
   login: Type.String(),
@@ -179,3 +247,13 @@ export const RoleRow = Type.Object({
   permissions: Type.Array(Type.String()),
   reach: Type.String(),
 });
+
+/** GET …/states: a state of the office's dossiers. */
+export const StateRow = Type.Object({
+  key: Type.String(),
+  name: Texts,
+  publicName: Texts,
+  phase: Type.String(),
+  result: Type.String(),
+});
+export const States = Type.Object({ items: Type.Array(StateRow) });

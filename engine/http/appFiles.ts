@@ -3,9 +3,12 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Context, Next } from 'koa';
 
+/** Addresses of the app; everything else that is no file is nothing. */
+const PAGES = /^\/(|o|o\/[\w./-]*|sign-in|setup)$/;
+
 /**
- * Serves the built app: files under their hashed names for ever, and its page for every address that is no file, so that a
- * reload in the middle of the app works.
+ * Serves the built app: files under their hashed names for ever, and its page for every address of the app, so that a reload in the
+ * middle of it works.
  */
 export function appFiles(folder: string) {
   const root = path.resolve(folder);
@@ -13,11 +16,7 @@ export function appFiles(folder: string) {
     if ((ctx.method !== 'GET' && ctx.method !== 'HEAD') || ctx.path.startsWith('/api/')) return next();
     const wanted = fileOf(root, ctx.path);
     const file =
-      wanted !== null && (await isFile(wanted))
-        ? wanted
-        : hasExtension(ctx.path)
-          ? null
-          : path.join(root, 'index.html');
+      wanted !== null && (await isFile(wanted)) ? wanted : PAGES.test(ctx.path) ? path.join(root, 'index.html') : null;
     if (file === null || !(await isFile(file))) return next();
     ctx.type = path.extname(file);
     ctx.set(
@@ -37,6 +36,8 @@ function fileOf(root: string, urlPath: string): string | null {
     return null;
   }
   if (decoded.includes('\0') || decoded.includes('\\')) return null;
+  // Dot files and source maps are nobody's business.
+  if (decoded.split('/').some((part) => part.startsWith('.')) || decoded.endsWith('.map')) return null;
   const file = path.join(root, decoded);
   return file.startsWith(root + path.sep) ? file : null;
 }
@@ -47,8 +48,4 @@ async function isFile(file: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function hasExtension(urlPath: string): boolean {
-  return path.extname(urlPath) !== '';
 }

@@ -1,6 +1,8 @@
 import { actorOf, type MemberActor } from '../access/index.ts';
 import type { DeployedOffice } from '../commands/shared/runtime.ts';
-import { findMember } from '../store/index.ts';
+import type { Look } from '../queries/look.ts';
+import { findMember, type FoundMember } from '../store/index.ts';
+import { officeWords } from './officeWords.ts';
 import type { SignedIn } from './route.ts';
 import type { Services } from './services.ts';
 
@@ -8,7 +10,7 @@ import type { Services } from './services.ts';
 export interface Member {
   readonly officeId: string;
   readonly actor: MemberActor;
-  readonly inForce: DeployedOffice;
+  readonly look: Look;
 }
 
 /** The membership of a signed-in person in the office of a path (`xx`); null when there is none. */
@@ -18,13 +20,27 @@ export async function memberOf(services: Services, session: SignedIn, office: st
   const found = await services.store.transaction(officeId, (trx) => findMember(trx, officeId, session.userId));
   if (!found || found.deploymentId === null) return null;
   const inForce = await services.runtime.deployments.get(officeId, found.deploymentId);
-  const membership = {
-    userId: session.userId,
-    name: session.name,
-    office: officeId,
-    roles: found.roles,
-    unit: found.unit,
-    skills: found.skills,
+  const actor = actorFrom(officeId, session.userId, found, inForce);
+  return { officeId, actor, look: lookOf(services, officeId, actor, inForce) };
+}
+
+/** The actor that a membership is under what is in force. */
+export function actorFrom(
+  officeId: string,
+  userId: string,
+  { name, roles, unit, skills }: FoundMember,
+  inForce: DeployedOffice,
+): MemberActor {
+  return actorOf({ userId, name, office: officeId, roles, unit, skills }, inForce.definitions.roles);
+}
+
+/** What queries look with, for this actor. */
+export function lookOf(services: Services, officeId: string, actor: MemberActor, inForce: DeployedOffice): Look {
+  return {
+    store: services.store,
+    officeId,
+    actor,
+    words: officeWords(inForce),
+    wordsOf: async (deploymentId) => officeWords(await services.runtime.deployments.get(officeId, deploymentId)),
   };
-  return { officeId, actor: actorOf(membership, inForce.definitions.roles), inForce };
 }

@@ -57,7 +57,7 @@ function operation(route: Route): unknown {
     'x-access': route.access,
     security: route.access === 'public' ? [] : [{ session: [] }],
     parameters: [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query'), ...headersOf(route)],
-    ...(route.body === null ? {} : { requestBody: { required: true, content: bodyOf(route.body) } }),
+    ...(route.body === null ? {} : { requestBody: { required: true, content: bodyOf(route) } }),
     responses: {
       [String(route.status)]: {
         description: 'Success',
@@ -71,12 +71,12 @@ function operation(route: Route): unknown {
   };
 }
 
-function bodyOf(body: TSchema | 'multipart'): unknown {
-  if (body === 'multipart')
-    return {
-      'multipart/form-data': { schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } } } },
-    };
-  return { 'application/json': { schema: plain(body) } };
+function bodyOf({ body, form }: Route): unknown {
+  if (body !== 'multipart') return { 'application/json': { schema: plain(body) } };
+  const { properties = {}, required = [] } = plain(form ?? {}) as { properties?: object; required?: readonly string[] };
+  const file = { type: 'string', format: 'binary' };
+  const schema = { type: 'object', required: [...required, 'file'], properties: { ...properties, file } };
+  return { 'multipart/form-data': { schema } };
 }
 
 function operationId(route: Route): string {

@@ -3,7 +3,8 @@ import type { IncomingMessage } from 'node:http';
 import { Type, type Static, type TSchema } from '@sinclair/typebox';
 import type { MemberActor, Permission } from '../access/index.ts';
 import type { Call } from '../commands/shared/runtime.ts';
-import type { Services } from './services.ts';
+import type { Look } from '../queries/look.ts';
+import type { AppServices } from './services.ts';
 
 const NOTHING = Type.Object({}, { additionalProperties: false });
 
@@ -20,20 +21,23 @@ export interface SignedIn {
 
 /**
  * Who may call a route: `public` = anybody, `session` = whoever is signed in, `member` = a member of the office of the path
- * (the handler asks about the object), or a member with that permission. Without membership an office answers 404.
+ * (the handler asks about the object), or a member with that permission or one of those. Without membership an office answers 404.
  */
-export type RouteAccess = 'public' | 'session' | 'member' | Permission;
+export type RouteAccess = 'public' | 'session' | 'member' | Permission | readonly Permission[];
 
 /** What a handler is given; everything was checked against the route's schemas. */
 export interface RouteRequest<P, Q, B> {
   readonly params: P;
   readonly query: Q;
   readonly body: B;
-  readonly services: Services;
+  readonly services: AppServices;
   /** Null on public routes without a session. */
   readonly session: SignedIn | null;
-  /** Of the office in the path. */
+  /** Token of the cookie, whether or not its session lives. */
+  readonly sessionToken: string | null;
+  /** Of the office in the path; null outside offices. */
   readonly actor: MemberActor | null;
+  readonly look: Look | null;
   readonly call: Call;
   /** Revision or version of `If-Match`, without quotes. */
   readonly ifMatch: string | null;
@@ -41,6 +45,12 @@ export interface RouteRequest<P, Q, B> {
   readonly address: string;
   /** The raw request, for streams alone. */
   readonly incoming: IncomingMessage;
+}
+
+/** A request within an office, from a member. */
+export interface OfficeRequest<P, Q, B> extends RouteRequest<P, Q, B> {
+  readonly actor: MemberActor;
+  readonly look: Look;
 }
 
 /** What a handler answers besides the body. */
@@ -53,6 +63,13 @@ export interface RouteAnswer<R> {
   /** Cookie to set, or null to clear the session's. */
   readonly sessionToken?: string | null;
 }
+
+/** Data that may be read only: queries hand out what others hold as well. */
+export type Given<T> = T extends (infer U)[]
+  ? readonly Given<U>[]
+  : T extends object
+    ? { readonly [K in keyof T]: Given<T[K]> }
+    : T;
 
 /** A body that is not JSON. */
 export interface StreamAnswer {
@@ -71,6 +88,10 @@ export interface Route {
   readonly query: TSchema;
   /** Null: no body. `multipart`: a streaming upload that the handler reads itself. */
   readonly body: TSchema | 'multipart' | null;
+  /** Largest JSON body in bytes where it is not that of the settings. */
+  readonly bodyLimitBytes?: number;
+  /** Fields of a multipart body besides its file. */
+  readonly form?: TSchema;
   /** Null: not JSON (content or events), described by `produces`. */
   readonly response: TSchema | null;
   readonly produces?: string;
@@ -78,7 +99,8 @@ export interface Route {
   readonly handle: (request: RouteRequest<unknown, unknown, unknown>) => Promise<RouteAnswer<unknown> | StreamAnswer>;
 }
 
-interface Definition<P extends TSchema, Q extends TSchema, B extends TSchema, R extends TSchema> {
+/** A route as it is written, P, Q, B, R being its schemas; `S` what the handler is given. */
+interface Written<P extends TSchema, Q extends TSchema, B extends TSchema, S, A> {
   readonly method: Route['method'];
   readonly path: string;
   readonly summary: string;
@@ -86,54 +108,75 @@ interface Definition<P extends TSchema, Q extends TSchema, B extends TSchema, R 
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
-  readonly response: R;
+  readonly bodyLimitBytes?: number;
   readonly status?: number;
-  readonly handle: (request: RouteRequest<Static<P>, Static<Q>, Static<B>>) => Promise<RouteAnswer<Static<R>>>;
+  readonly handle: (request: S) => Promise<A>;
 }
 
-/** Makes a JSON route; the types of the handler come from its schemas. */
-export function route<P extends TSchema, Q extends TSchema, B extends TSchema, R extends TSchema>(
-  definition: Definition<P, Q, B, R>,
+function made<P extends TSchema, Q extends TSchema, B extends TSchema, S, A>(
+  written: Written<P, Q, B, S, A>,
+  rest: Pick<Route, 'body' | 'response'> & { readonly produces?: string; readonly form?: TSchema },
 ): Route {
+  const { method, path, summary, access, params, query, status, handle, bodyLimitBytes } = written;
   return {
-    method: definition.method,
-    path: definition.path,
-    summary: definition.summary,
-    access: definition.access,
-    params: definition.params ?? NOTHING,
-    query: definition.query ?? NOTHING,
-    body: definition.body ?? null,
-    response: definition.response,
-    status: definition.status ?? 200,
-    handle: definition.handle as Route['handle'],
+    ...{ method, path, summary, access, params: params ?? NOTHING, query: query ?? NOTHING, status: status ?? 200 },
+    ...(bodyLimitBytes === undefined ? {} : { bodyLimitBytes }),
+    ...rest,
+    handle: handle as unknown as Route['handle'],
   };
 }
 
-/** Makes a route that answers a stream (content of a document, server-sent events). */
-export function streamRoute<P extends TSchema, Q extends TSchema>(
-  definition: Omit<Definition<P, Q, TSchema, TSchema>, 'body' | 'response' | 'handle'> & {
-    readonly produces: string;
-    readonly handle: (request: RouteRequest<Static<P>, Static<Q>, undefined>) => Promise<StreamAnswer>;
+type None = typeof NOTHING;
+
+/** Makes a JSON route outside any office; the types of the handler come from its schemas. */
+export function route<R extends TSchema, P extends TSchema = None, Q extends TSchema = None, B extends TSchema = None>(
+  written: Written<P, Q, B, RouteRequest<Static<P>, Static<Q>, Static<B>>, RouteAnswer<Given<Static<R>>>> & {
+    readonly response: R;
   },
 ): Route {
-  return {
-    method: definition.method,
-    path: definition.path,
-    summary: definition.summary,
-    access: definition.access,
-    params: definition.params ?? NOTHING,
-    query: definition.query ?? NOTHING,
-    body: null,
-    response: null,
-    produces: definition.produces,
-    status: 200,
-    handle: definition.handle as unknown as Route['handle'],
-  };
+  return made(written, { body: written.body ?? null, response: written.response });
 }
 
-/** Makes a route that takes a streaming upload. */
-export function uploadRoute<P extends TSchema, R extends TSchema>(
-  definition: Omit<Definition<P, TSchema, TSchema, R>, 'body' | 'query'>,
+const OFFICE = '/api/offices/{office}';
+
+/** Parameters of a path within an office. */
+function inOffice<P extends TSchema>(params: P | undefined): TSchema {
+  const own = (params as { readonly properties?: Record<string, TSchema> } | undefined)?.properties ?? {};
+  return Type.Object({ office: Type.String({ pattern: '^[a-z]{2}$' }), ...own }, { additionalProperties: false });
+}
+
+/** Makes a JSON route within an office; `path` follows `/api/offices/{office}`. */
+export function officeRoute<
+  R extends TSchema,
+  P extends TSchema = None,
+  Q extends TSchema = None,
+  B extends TSchema = None,
+>(
+  written: Written<P, Q, B, OfficeRequest<Static<P>, Static<Q>, Static<B>>, RouteAnswer<Given<Static<R>>>> & {
+    readonly response: R;
+  },
 ): Route {
-  return { ...route({ ...definition, query: NOTHING as TSchema, body: NOTHING as TSchema }), body: 'multipart' };
+  const placed = { ...written, path: `${OFFICE}${written.path}`, params: inOffice(written.params) };
+  return made(placed, { body: written.body ?? null, response: written.response });
+}
+
+/** Makes a route within an office that answers a stream (content of a document, server-sent events). */
+export function streamRoute<P extends TSchema = None>(
+  written: Written<P, None, None, OfficeRequest<Static<P>, object, undefined>, StreamAnswer> & {
+    readonly produces: string;
+  },
+): Route {
+  const placed = { ...written, path: `${OFFICE}${written.path}`, params: inOffice(written.params) };
+  return made(placed, { body: null, response: null, produces: written.produces });
+}
+
+/** Makes a route within an office that takes a streaming upload. */
+export function uploadRoute<R extends TSchema, P extends TSchema = None>(
+  written: Written<P, None, None, OfficeRequest<Static<P>, object, undefined>, RouteAnswer<Given<Static<R>>>> & {
+    readonly response: R;
+    readonly form: TSchema;
+  },
+): Route {
+  const placed = { ...written, path: `${OFFICE}${written.path}`, params: inOffice(written.params) };
+  return made(placed, { body: 'multipart', response: written.response, form: written.form });
 }

@@ -3,10 +3,14 @@ import Koa from 'koa';
 import compress from 'koa-compress';
 import { appFiles } from './appFiles.ts';
 import { dispatcher } from './dispatch.ts';
+import { EventHub } from './events/hub.ts';
 import { problems } from './middleware/problems.ts';
 import { securityHeaders } from './middleware/securityHeaders.ts';
 import { routes } from './routes/index.ts';
-import type { Services } from './services.ts';
+import type { AppServices, Services } from './services.ts';
+
+/** Errors of a client that hung up: no defect. */
+const HUNG_UP = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED']);
 
 /** The web application: headers, problems, the routes, and the built app for everything else. */
 export function createApp(services: Services): Koa {
@@ -14,10 +18,7 @@ export function createApp(services: Services): Koa {
   // A proxy's headers say nothing unless an installation trusts them; links come from PUBLIC_URL.
   app.proxy = false;
   app.on('error', (error: NodeJS.ErrnoException) => {
-    // A client that hangs up is no defect.
-    if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_PREMATURE_CLOSE') {
-      services.log.error('An answer could not be sent.', { error: error.message });
-    }
+    if (!HUNG_UP.has(error.code ?? '')) services.log.error('An answer could not be sent.', { error: error.message });
   });
   app.use(problems(services.log));
   app.use(securityHeaders(services.settings.publicUrl.startsWith('https:')));
@@ -28,14 +29,19 @@ export function createApp(services: Services): Koa {
       br: false,
     }),
   );
-  const router = new Router();
+  app.use(routing({ ...services, events: new EventHub(services) }));
+  if (services.settings.appFolder !== null) app.use(appFiles(services.settings.appFolder));
+  return app;
+}
+
+/** Paths are matched as they are written: no other case, no slash at the end. */
+function routing(services: AppServices): Koa.Middleware {
+  const router = new Router({ sensitive: true, strict: true });
   for (const each of routes) {
     const answer = dispatcher(each, services);
     router.register(each.path.replaceAll(/\{(\w+)\}/g, ':$1'), [each.method.toLowerCase()], async (ctx) => {
       await answer(ctx, ctx.params as Record<string, string>);
     });
   }
-  app.use(router.routes());
-  if (services.settings.appFolder !== null) app.use(appFiles(services.settings.appFolder));
-  return app;
+  return router.routes() as Koa.Middleware;
 }

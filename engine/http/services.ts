@@ -1,14 +1,26 @@
+import type { Bundle } from '../bundles/index.ts';
 import type { Runtime } from '../commands/shared/runtime.ts';
 import type { Log } from '../contract/log.ts';
 import type { DocumentStore, Store } from '../store/index.ts';
+import type { EventHub } from './events/hub.ts';
+import type { EventRhythm } from './events/rhythm.ts';
 
 /** What routes work with; made by the wiring. */
 export interface Services {
   readonly runtime: Runtime;
   readonly store: Store;
   readonly documents: DocumentStore;
+  /** The standard bundle, below every office bundle that is deployed. */
+  readonly standard: Bundle;
   readonly log: Log;
   readonly settings: HttpSettings;
+  /** Aborted when the process is about to end: not ready any more, event streams end. */
+  readonly stopping?: AbortSignal;
+}
+
+/** The services within one application. */
+export interface AppServices extends Services {
+  readonly events: EventHub;
 }
 
 /** Settings of the web side, from the configuration. */
@@ -24,6 +36,8 @@ export interface HttpSettings {
   /** The installation holds demo data; its people are shown on the sign-in page. */
   readonly demoPeople: readonly DemoPerson[];
   readonly installation: string;
+  /** Rhythm of the event streams; every key has a default (`events/rhythm.ts`). */
+  readonly events?: Partial<EventRhythm>;
 }
 
 /** A person of the demo data set, whose password is no secret. */

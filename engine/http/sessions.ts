@@ -28,29 +28,40 @@ export function sessionCookie(services: Services): { readonly name: string; read
   return { name: secure ? '__Host-officina_session' : 'officina_session', secure };
 }
 
-/** The session of the request's cookie, null when there is none or it has ended; idle time counts by the database's clock. */
-export async function signedIn(ctx: Context, services: Services): Promise<SignedIn | null> {
+/** The token of the request's cookie, null when there is none or it is not one of ours. */
+export function tokenOf(ctx: Context, services: Services): string | null {
   const token = ctx.cookies.get(sessionCookie(services).name);
-  if (token === undefined || !/^[\w-]{43}$/.test(token)) return null;
+  return token !== undefined && /^[\w-]{43}$/.test(token) ? token : null;
+}
+
+/** The session of a token, null when there is none or it has ended; idle time counts by the database's clock. */
+export async function signedIn(services: Services, token: string | null): Promise<SignedIn | null> {
+  if (token === null) return null;
   const { sessionIdleMinutes } = services.settings;
   const found = await services.store.acrossOffices((trx) => findSession(trx, tokenHash(token), sessionIdleMinutes));
   return found ? { ...found, csrf: csrfToken(token) } : null;
 }
 
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** Is this the origin that browsers use? On the same machine its names are one. The header Host says nothing: anybody writes it. */
+function isOurs(origin: string, publicUrl: string): boolean {
+  const ours = new URL(publicUrl);
+  if (origin === ours.origin) return true;
+  if (!LOOPBACK.has(ours.hostname) || !URL.canParse(origin)) return false;
+  const theirs = new URL(origin);
+  return LOOPBACK.has(theirs.hostname) && theirs.port === ours.port && theirs.protocol === ours.protocol;
+}
+
 /**
- * A request that changes something must come from our own page: same origin, JSON or multipart, and the session's token in a
- * header, which another site can neither read nor send.
+ * A request that changes something must come from our own page: same origin and, where somebody is signed in, the session's token in
+ * a header, which another site can neither read nor send.
+ * @throws Refusal FORBIDDEN
  */
 export function checkForgery(ctx: Context, services: Services, session: SignedIn | null): void {
   const origin = ctx.get('Origin');
-  if (
-    origin !== '' &&
-    origin !== new URL(services.settings.publicUrl).origin &&
-    origin !== `${ctx.protocol}://${ctx.get('Host')}`
-  ) {
-    throw new Refusal('FORBIDDEN', 'This request comes from another site.');
-  }
-  if (ctx.get('Sec-Fetch-Site') === 'cross-site')
+  const isForeign = origin !== '' && !isOurs(origin, services.settings.publicUrl);
+  if (isForeign || ctx.get('Sec-Fetch-Site') === 'cross-site')
     throw new Refusal('FORBIDDEN', 'This request comes from another site.');
   if (!session) return;
   const given = Buffer.from(ctx.get('X-CSRF-Token'));

@@ -165,6 +165,13 @@ export async function currentDeployment(trx: Transaction, officeId: string): Pro
   return deployment ?? null;
 }
 
+const READ = reading(`select ${select(columns, 'd')} from deployments d where d.office_id = $1 and d.id = $2`);
+
+export async function readDeployment(trx: Transaction, officeId: string, id: string): Promise<StoredDeployment | null> {
+  const [deployment] = await trx.run<StoredDeployment>(READ, [officeId, id]);
+  return deployment ?? null;
+}
+
 const ALL = reading(`
   select ${select(columns, 'd')} from deployments d where d.office_id = $1 and d.number < $2 order by d.number desc limit $3`);
 

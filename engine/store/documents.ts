@@ -15,7 +15,7 @@ export interface FiledDocument extends DocumentWrite {
   readonly filedBy: string;
 }
 
-const columns: Columns<FiledDocument> = {
+export const documentColumns: Columns<FiledDocument> = {
   id: 'id',
   dossierId: 'dossier_id',
   instanceId: 'instance_id',
@@ -63,7 +63,7 @@ export async function insertDocument(
   ]);
 }
 
-const READ = reading(`select ${select(columns, 'd')} from documents d where d.office_id = $1 and d.id = $2`);
+const READ = reading(`select ${select(documentColumns, 'd')} from documents d where d.office_id = $1 and d.id = $2`);
 
 export async function readDocument(trx: Transaction, officeId: string, id: string): Promise<FiledDocument | null> {
   const [document] = await trx.run<FiledDocument>(READ, [officeId, id]);
@@ -71,7 +71,7 @@ export async function readDocument(trx: Transaction, officeId: string, id: strin
 }
 
 const OF_DOSSIER = reading(`
-  select ${select(columns, 'd')} from documents d where d.office_id = $1 and d.dossier_id = $2 order by d.filed_at desc, d.id desc`);
+  select ${select(documentColumns, 'd')} from documents d where d.office_id = $1 and d.dossier_id = $2 order by d.filed_at desc, d.id desc`);
 
 /** All documents of a dossier, latest first. */
 export function documentsOfDossier(

@@ -1,3 +1,4 @@
+import { NOW } from './clock.ts';
 import { select, type Columns } from './columns.ts';
 import { foldText, numberKey } from './folding.ts';
 import { reading } from './statements.ts';
@@ -68,6 +69,8 @@ export interface DossierFilter {
   readonly filedFrom?: string;
   /** Inclusive. */
   readonly filedTo?: string;
+  /** Only dossiers that are published by now; the office's time zone (IANA), which decides the day. */
+  readonly publishedInZone?: string;
 }
 
 /** Where a page ended: the place of its last dossier. */
@@ -102,6 +105,8 @@ export async function searchDossiers(
   if (filter.class !== undefined) where([filter.class], (classes) => `e.classes @> ${classes}::integer[]`);
   if (filter.filedFrom !== undefined) where(filter.filedFrom, (day) => `e.filed_on >= ${day}::date`);
   if (filter.filedTo !== undefined) where(filter.filedTo, (day) => `e.filed_on <= ${day}::date`);
+  if (filter.publishedInZone !== undefined)
+    where(filter.publishedInZone, (zone) => `e.published_on <= (${NOW} at time zone ${zone}::text)::date`);
   if (page.after !== undefined && page.after !== null) {
     values.push(page.after.filedOn, page.after.id);
     conditions.push(
@@ -116,8 +121,8 @@ export async function searchDossiers(
   return trx.run<DossierEntry>(statement, values);
 }
 
-/** All words in the folded texts, or the start of one of the numbers. */
-function textCondition(text: string, conditions: string[], values: unknown[]): void {
+/** All words in the folded texts, or the start of one of the numbers; of `dossier_search e`, its values pushed to `values`. */
+export function textCondition(text: string, conditions: string[], values: unknown[]): void {
   const next = (value: string | null): string => `$${values.push(value)}::text`;
   const words = foldText(text)
     .split(' ')

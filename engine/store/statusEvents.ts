@@ -8,7 +8,7 @@ export interface StoredStatusEvent extends StatusEventWrite {
   readonly recordedAt: string;
 }
 
-const columns: Columns<StoredStatusEvent> = {
+export const statusEventColumns: Columns<StoredStatusEvent> = {
   id: 'id',
   event: 'event',
   on: 'on_date',
@@ -18,7 +18,7 @@ const columns: Columns<StoredStatusEvent> = {
 };
 
 const OF_DOSSIER = reading(`
-  select ${select(columns, 'e')} from status_events e
+  select ${select(statusEventColumns, 'e')} from status_events e
   where e.office_id = $1 and e.dossier_id = $2 order by e.on_date, e.recorded_at, e.id`);
 
 /** All status events of a dossier, in the order of their days. */

@@ -11,7 +11,7 @@ export interface StoredTimeLimit extends TimeLimitWrite {
   readonly changedAt: string;
 }
 
-const columns: Columns<StoredTimeLimit> = {
+export const timeLimitColumns: Columns<StoredTimeLimit> = {
   id: 'id',
   instanceId: 'instance_id',
   dossierId: 'dossier_id',
@@ -28,9 +28,9 @@ const columns: Columns<StoredTimeLimit> = {
 };
 
 const OF_DOSSIER = reading(`
-  select ${select(columns, 'l')} from time_limits l where l.office_id = $1 and l.dossier_id = $2 order by l.expires_on, l.key, l.id`);
+  select ${select(timeLimitColumns, 'l')} from time_limits l where l.office_id = $1 and l.dossier_id = $2 order by l.expires_on, l.key, l.id`);
 const OF_INSTANCE = reading(`
-  select ${select(columns, 'l')} from time_limits l where l.office_id = $1 and l.instance_id = $2 order by l.expires_on, l.key, l.id`);
+  select ${select(timeLimitColumns, 'l')} from time_limits l where l.office_id = $1 and l.instance_id = $2 order by l.expires_on, l.key, l.id`);
 
 /** All time limits of a dossier, in the order of expiry. */
 export function timeLimitsOfDossier(

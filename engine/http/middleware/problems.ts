@@ -21,12 +21,22 @@ export function problems(log: Log) {
           error: error instanceof Error ? (error.stack ?? error.message) : String(error),
         });
       }
+      // A header of the answer that did not come about would lie about this one.
+      ctx.remove('ETag');
       ctx.status = body.status;
       ctx.body = JSON.stringify(body);
       ctx.type = 'application/problem+json';
+      dropRest(ctx);
       if (body.status === 429 || body.status === 503) ctx.set('Retry-After', body.status === 429 ? '60' : '2');
     }
   };
+}
+
+/** What was not read of a refused request is let through unseen, and the connection ends with the answer. */
+function dropRest(ctx: Context): void {
+  if (ctx.req.complete) return;
+  ctx.set('Connection', 'close');
+  ctx.req.resume();
 }
 
 function problemOf(error: unknown, requestId: string): ProblemBody {
@@ -49,7 +59,7 @@ function problemOf(error: unknown, requestId: string): ProblemBody {
       type: 'about:blank',
       title: 'Not available now',
       status: 503,
-      detail: 'The database does not answer; nothing was lost, try again.',
+      detail: 'The database or its storage does not answer; nothing was lost, try again.',
       code: 'UNAVAILABLE',
       requestId,
     };
@@ -64,8 +74,8 @@ function problemOf(error: unknown, requestId: string): ProblemBody {
   };
 }
 
-/** Classes of SQLSTATE and Node error codes that say the database is away, not that we did wrong. */
-const AWAY = /^(08...|57P0[1-3]|53300|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT)$/;
+/** Classes of SQLSTATE (lost, shutting down, out of resources, too slow) and Node error codes: not that we did wrong. */
+const AWAY = /^(08...|57P0[1-3]|57014|53...|ENOSPC|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT)$/;
 
 function isConnectionTrouble(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;

@@ -1,0 +1,18 @@
+/** How often the event streams do what. */
+export interface EventRhythm {
+  /** Between two looks at the history, while somebody listens. */
+  readonly pollMilliseconds: number;
+  /** Between two comments that keep proxies from closing a silent stream. */
+  readonly heartbeatMilliseconds: number;
+  /** Between two checks that the session still lives and what the person may see. */
+  readonly recheckMilliseconds: number;
+  /** Streams of one person on this node at most. */
+  readonly streamsPerPerson: number;
+}
+
+export const defaultRhythm: EventRhythm = {
+  pollMilliseconds: 1000,
+  heartbeatMilliseconds: 15_000,
+  recheckMilliseconds: 30_000,
+  streamsPerPerson: 6,
+};
