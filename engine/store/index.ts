@@ -2,6 +2,7 @@ export { migrate, MigrationEdited, SchemaNewer, type Migrated, type MigrateOptio
 export { createPartitions, type Month } from './partitions.ts';
 export { createStore, type Store, type StoreOptions } from './store.ts';
 export type { ConnectionConfig } from './knex.ts';
+export { queryOnce } from './queryOnce.ts';
 export { RolledBack, sqlState, type Transaction } from './transaction.ts';
 export { StatementCounter, type SentStatement, type StatementObserver } from './statements.ts';
 export { now, moveClock } from './clock.ts';
