@@ -29,6 +29,8 @@ export interface PoolOptions {
 /** A connection of a pool: pg's client in pipeline mode with the number of statements not answered yet. */
 export type Connection = Client & { unanswered?: number };
 
+const IDLE_IN_TRANSACTION_MS = 60_000;
+
 /** Names kept per process; statements beyond are sent unnamed, so that no server's memory grows without end. */
 const MAX_NAMES = 1000;
 const names = new Map<string, string>();
@@ -113,6 +115,8 @@ export function createPool(connection: ConnectionConfig, options: PoolOptions): 
       types: typeParsers,
       application_name: 'officina',
       statement_timeout: options.statementMilliseconds ?? 30_000,
+      // A process that is frozen in the middle of a transaction must not keep its locks.
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
       keepAlive: true,
     } as Knex.PgConnectionConfig,
     pool: { min: 0, max: options.size },
