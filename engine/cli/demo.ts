@@ -76,7 +76,7 @@ async function replayAll(
     const wrong = wrongOnes(marks, inject);
     const plans = marks.map((mark) => planOf(mark, { wrong: wrong.has(mark.applicationNumber) }));
     const officeId = config.office.toUpperCase();
-    const dossiers = await new Replay(installation, { officeId, plans, until: UNTIL, shift: (on) => on, say }).run();
+    const dossiers = await new Replay(installation, { officeId, plans, until: UNTIL, say }).run();
     return await compare(installation, officeId, marks, dossiers);
   } finally {
     await installation.close();

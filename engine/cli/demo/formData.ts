@@ -1,7 +1,8 @@
-import type { OfficeDefinitions } from '../../bundles/index.ts';
+import { decide, officeFacts, type OfficeDefinitions } from '../../bundles/index.ts';
 import type { JsonObject } from '../../contract/json.ts';
 import { prefill, type Form } from '../../forms/index.ts';
 import type { RegisterMark } from '../demoData.ts';
+import { applicantOf } from './applicants.ts';
 
 /**
  * What a person leaves in a form: what it was filled with from the dossier, the form's own example where a required field is still
@@ -30,7 +31,6 @@ export function applicationOf(
   filedOn: string,
   isComplete: boolean,
 ): JsonObject {
-  const holder = `Applicant of ${mark.applicationNumber}`;
   return {
     ...example,
     receivedOn: filedOn,
@@ -38,31 +38,19 @@ export function applicationOf(
     markFeature: features[mark.markFeature] ?? 'other',
     markCategory: mark.kindMark === 'EU Certificate' ? 'certification' : 'individual',
     markText: mark.verbalElement === '' ? `[figurative mark ${mark.applicationNumber}]` : mark.verbalElement,
-    applicants: [
-      {
-        entityType: 'legal-entity',
-        name: holder,
-        addressLine: '1 Register Street',
-        postalCode: '2000',
-        city: 'Old Town',
-        countryCode: 'XX',
-        email: 'mail@applicant.example',
-      },
-    ],
+    applicants: [applicantOf(mark.applicationNumber)],
     goodsServices: isComplete
       ? mark.niceClasses.map((each) => ({ classNumber: each, terms: `Goods or services of class ${each}.` }))
       : [],
   };
 }
 
-/** Moves the dates of a deed. */
-export function dated(data: JsonObject, shift: (on: string) => string): JsonObject {
-  return Object.fromEntries(
-    Object.entries(data).map(([name, value]) => [
-      name,
-      typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && value < '2021-01-01' ? shift(value) : value,
-    ]),
-  );
+/** What the reception takes for an application: the fee that the office's own decision asks for. */
+export function payment(definitions: OfficeDefinitions, dossier: JsonObject, today: string): JsonObject {
+  const answer = decide(definitions, 'application-fees', { dossier, office: officeFacts(definitions, today), today });
+  const fees = answer.ok ? answer.value : null;
+  const total = typeof fees === 'object' && fees !== null && 'total' in fees ? fees.total : null;
+  return { feePaid: typeof total === 'number' ? total : 0, paymentMethod: 'bank-transfer' };
 }
 
 /** The example of the form that records the arrival of a message. */

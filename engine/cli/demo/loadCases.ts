@@ -9,7 +9,7 @@ const PLAYED_UNTIL = '2020-12-31';
 const TIME_ZONE = 'UTC';
 
 /**
- * Loads demo cases out of the register's sample: the same replay, moved by whole weeks so that its last day is yesterday, with the
+ * Loads demo cases out of the register's sample: the same replay, each mark moved by whole weeks so that the latest act is yesterday, with the
  * clock at the real time again in the end.
  */
 export async function loadDemoCases(
@@ -22,20 +22,27 @@ export async function loadDemoCases(
   const marks = chosen(await registerSample(office), count);
   const real = new Date();
   const yesterday = addDays(dayOf(real.toISOString(), TIME_ZONE), -1);
-  const weeks = Math.floor((Date.parse(yesterday) - Date.parse(PLAYED_UNTIL)) / (7 * 86_400_000));
-  const shift = (on: string): string => addDays(on, weeks * 7);
-  // The one application without a date in the register is filed yesterday: the latest act.
-  const lateFiling = addDays(yesterday, -weeks * 7);
-  const replay = new Replay(installation, {
-    officeId: office.toUpperCase(),
-    plans: marks.map((mark) => planOf(mark, { lateFiling })),
-    until: yesterday,
-    shift,
-    say,
-  });
+  const movedBy = wholeWeeks(PLAYED_UNTIL, yesterday);
+  // Applications still under examination are moved on to the last weeks, so that the desks hold fresh work; the one without a date in
+  // the register is filed yesterday: the latest act.
+  const plans = marks.map((mark) =>
+    planOf(mark, {
+      lateFiling: yesterday,
+      movedBy:
+        mark.status === 'Application under examination'
+          ? wholeWeeks(mark.applicationDate, yesterday) - 7 * (Number(mark.applicationNumber) % 3)
+          : movedBy,
+    }),
+  );
+  const replay = new Replay(installation, { officeId: office.toUpperCase(), plans, until: yesterday, say });
   await replay.run();
   await replay.playUntil(new Date().toISOString());
   await installation.store.acrossOffices((trx) => moveClock(trx, new Date().toISOString()));
+}
+
+/** Days of the whole weeks between two dates. */
+function wholeWeeks(from: string, to: string): number {
+  return Math.floor((Date.parse(to) - Date.parse(from)) / (7 * 86_400_000)) * 7;
 }
 
 /** Some of every status, in the register's order, so that every desk of the office has work. */

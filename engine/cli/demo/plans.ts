@@ -50,12 +50,17 @@ export interface PlanOptions {
   readonly wrong?: boolean;
   /** Day of filing where the register has none (no filing date accorded). */
   readonly lateFiling?: string;
+  /** Days by which all dates are moved. */
+  readonly movedBy?: number;
 }
 
 /** The course of a mark's proceedings from the facts of the register. */
-export function planOf(mark: RegisterMark, { wrong = false, lateFiling = LATE_FILING }: PlanOptions = {}): Plan {
-  const filedOn = mark.applicationDate === '' ? lateFiling : mark.applicationDate;
-  const course = courseOf(mark, filedOn);
+export function planOf(mark: RegisterMark, options: PlanOptions = {}): Plan {
+  const { wrong = false, movedBy = 0 } = options;
+  const moved = (on: string): string => addDays(on, movedBy);
+  const filedOn =
+    mark.applicationDate === '' ? (options.lateFiling ?? moved(LATE_FILING)) : moved(mark.applicationDate);
+  const course = courseOf(mark, filedOn, moved);
   const outcomes = wrong ? { ...course.outcomes, 'substantive-examination': objection } : course.outcomes;
   return {
     mark,
@@ -99,13 +104,13 @@ function gazetteEntry(publishOn: string | null, today: string): Deed | null {
   };
 }
 
-function courseOf(mark: RegisterMark, filedOn: string): Course {
+function courseOf(mark: RegisterMark, filedOn: string, moved: (on: string) => string): Course {
   const plain: Course = { publishOn: null, arrivals: [], outcomes: {}, left: NOBODY };
   const early = addDays(filedOn, 30);
   switch (mark.status) {
     case 'Registered':
     case 'Registration cancellation pending': {
-      const publishOn = later(addDuration(mark.registrationDate, '-P3M'), addDays(filedOn, 1));
+      const publishOn = later(addDuration(moved(mark.registrationDate), '-P3M'), addDays(filedOn, 1));
       return {
         ...plain,
         publishOn,
@@ -115,7 +120,7 @@ function courseOf(mark: RegisterMark, filedOn: string): Course {
       };
     }
     case 'Application published':
-      return { ...plain, publishOn: PUBLISHED_ON };
+      return { ...plain, publishOn: moved(PUBLISHED_ON) };
     case 'Application opposed':
       return {
         ...plain,

@@ -21,7 +21,7 @@ import { fireDueTimers } from '../../workers/timers.ts';
 import type { WorkerServices } from '../../workers/services.ts';
 import type { Installation } from '../../wiring.ts';
 import { Actors } from './actors.ts';
-import { applicationOf, arrivalExample, dated, filled } from './formData.ts';
+import { applicationOf, arrivalExample, filled, payment } from './formData.ts';
 import type { Arrival, Deed, Plan } from './plans.ts';
 
 type OpenTask = Pick<
@@ -30,7 +30,6 @@ type OpenTask = Pick<
 >;
 
 const LANES = 6;
-const FEE_PAID = 1_000_000;
 /** Work begins at nine in the morning, office time. */
 const MORNING_MS = 9 * 3_600_000;
 
@@ -45,8 +44,6 @@ export interface ReplayOptions {
   readonly plans: readonly Plan[];
   /** Last day of the office that is played. */
   readonly until: string;
-  /** Days by which the register's dates are shifted. */
-  readonly shift: (on: string) => string;
   readonly say: (sentence: string) => void;
 }
 
@@ -73,10 +70,10 @@ export class Replay {
 
   /** Dossier id by application number of the register. */
   async run(): Promise<ReadonlyMap<string, string>> {
-    const { officeId, until, shift, plans } = this.#options;
+    const { officeId, until, plans } = this.#options;
     this.#actors = await Actors.of(this.#installation, officeId);
     this.#inForce = await this.#deployed();
-    const days = [...new Set(plans.flatMap((plan) => plan.days).map(shift))].filter((day) => day <= until).sort();
+    const days = [...new Set(plans.flatMap((plan) => plan.days))].filter((day) => day <= until).sort();
     for (const day of [...days, until]) {
       await this.#playTimers(this.#morning(day));
       await this.#playDay(day);
@@ -128,9 +125,8 @@ export class Replay {
   }
 
   async #playDay(day: string): Promise<void> {
-    const { shift, say } = this.#options;
-    const filing = this.#cases.filter((each) => each.dossierId === null && shift(each.plan.filedOn) <= day);
-    if (filing.length > 0) say(`${day}: ${filing.length} applications`);
+    const filing = this.#cases.filter((each) => each.dossierId === null && each.plan.filedOn <= day);
+    if (filing.length > 0) this.#options.say(`${day}: ${filing.length} applications`);
     await inLanes(
       filing,
       (each) => each.plan.mark.applicationNumber,
@@ -138,7 +134,7 @@ export class Replay {
       (each) => this.#file(each),
     );
     await this.#settle();
-    const due = this.#cases.filter((each) => each.arrivals.some((arrival) => shift(arrival.on) <= day));
+    const due = this.#cases.filter((each) => each.arrivals.some((arrival) => arrival.on <= day));
     await inLanes(
       due,
       (each) => each.plan.mark.applicationNumber,
@@ -155,7 +151,7 @@ export class Replay {
       const tasks = await this.#tasks();
       const todo = tasks.flatMap((task) => {
         const found = task.dossierId === null ? undefined : this.#byDossier.get(task.dossierId);
-        const deed = found?.plan.deed(task.element, this.#unshifted());
+        const deed = found?.plan.deed(task.element, this.#today);
         return deed ? [{ task, deed }] : [];
       });
       if (todo.length === 0) return;
@@ -166,13 +162,6 @@ export class Replay {
         ({ task, deed }) => this.#complete(task, deed),
       );
     }
-  }
-
-  /** Today in the register's own time. */
-  #unshifted(): string {
-    const { shift } = this.#options;
-    const offset = Date.parse(this.#today) - Date.parse(shift('2020-01-01')) + Date.parse('2020-01-01');
-    return new Date(offset).toISOString().slice(0, 10);
   }
 
   async #drain(): Promise<void> {
@@ -210,22 +199,20 @@ export class Replay {
   async #formData(task: OpenTask, deed: Deed): Promise<JsonObject> {
     const form = task.form === null ? undefined : this.#office().definitions.forms.get(task.form);
     if (!form) return {};
-    const { officeId, shift } = this.#options;
+    const { officeId } = this.#options;
     const { dossier, instance } = await this.#installation.store.transaction(officeId, async (trx) => ({
       dossier: await readDossier(trx, officeId, task.dossierId ?? ''),
       instance: await readInstance(trx, officeId, task.instanceId),
     }));
-    const more =
-      task.element === 'reception'
-        ? { feePaid: FEE_PAID, paymentMethod: 'bank-transfer' }
-        : dated(deed.data ?? {}, shift);
-    return filled(form, dossier?.data ?? {}, instance?.variables ?? {}, more);
+    const data = dossier?.data ?? {};
+    const more = task.element === 'reception' ? payment(this.#office().definitions, data, this.#today) : {};
+    return filled(form, data, instance?.variables ?? {}, { ...more, ...deed.data });
   }
 
   async #file(each: Case): Promise<void> {
     const { mark, filedOn, isComplete } = each.plan;
     const form = this.#office().definitions.forms.get('application');
-    const application = applicationOf(form?.example ?? {}, mark, this.#options.shift(filedOn), isComplete);
+    const application = applicationOf(form?.example ?? {}, mark, filedOn, isComplete);
     const answer = await startInstance(this.#installation.runtime, this.#call(this.#actors.in('reception')), {
       process: 'trademark-registration',
       data: application,
@@ -235,14 +222,14 @@ export class Replay {
   }
 
   async #arrive(each: Case, day: string): Promise<void> {
-    const { shift, officeId } = this.#options;
+    const { officeId } = this.#options;
     for (const arrival of [...each.arrivals]) {
-      if (shift(arrival.on) > day || each.dossierId === null) continue;
+      if (arrival.on > day || each.dossierId === null) continue;
       each.arrivals.splice(each.arrivals.indexOf(arrival), 1);
       const key = arrival.toOpposition ? await this.#oppositionKey(each.dossierId) : each.dossierId;
       const payload = {
         ...arrivalExample(this.#office().definitions, arrival.message),
-        ...dated(arrival.payload, shift),
+        ...arrival.payload,
       };
       const sent = await sendMessage(this.#installation.runtime, this.#call(this.#actors.in('reception')), {
         name: arrival.message,
