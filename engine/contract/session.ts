@@ -15,6 +15,8 @@ export const SessionOffice = Type.Object({
   name: Texts,
   languages: Type.Array(Type.String()),
   timeZone: Type.String(),
+  /** ISO 4217 code of the money in which the office's fees are. */
+  currency: Type.Optional(Type.String()),
   roles: Type.Array(Type.Object({ key: Type.String(), name: Texts })),
   permissions: Type.Array(Type.String()),
 });
@@ -31,6 +33,8 @@ export const Session = Type.Object({
   offices: Type.Array(SessionOffice),
   csrf: Type.String(),
   expiresAt: Instant,
+  /** Now by the store's clock, which a demo may have moved: what "today" and "until" mean on the screen. */
+  now: Type.Optional(Instant),
   /** The installation holds demo data. */
   demo: Type.Boolean(),
 });
