@@ -6,6 +6,9 @@ import { defineConfig, type Plugin } from 'vite';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const pdfjs = path.join(here, '../node_modules/pdfjs-dist');
+const { version } = JSON.parse(readFileSync(path.join(pdfjs, 'package.json'), 'utf8')) as { version: string };
+/** With the version in its name: what lies there is cached for ever. */
+const pdfFolder = `assets/pdf-${version}`;
 
 /** The document viewer asks for character maps and standard fonts by file name when a PDF does not embed them. */
 function pdfResources(): Plugin {
@@ -18,7 +21,7 @@ function pdfResources(): Plugin {
           if (folder === 'wasm' && !file.endsWith('.js')) continue;
           this.emitFile({
             type: 'asset',
-            fileName: `assets/pdf/${folder}/${file}`,
+            fileName: `${pdfFolder}/${folder}/${file}`,
             source: readFileSync(path.join(pdfjs, folder, file)),
           });
         }
@@ -47,6 +50,7 @@ export default defineConfig({
   base: '/',
   plugins: [vue(), withoutAjv(), pdfResources()],
   define: {
+    __PDF_RESOURCES__: JSON.stringify(`/${pdfFolder}`),
     __VUE_OPTIONS_API__: 'false',
     __VUE_PROD_DEVTOOLS__: 'false',
     __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',

@@ -26,3 +26,20 @@ export function pointersOf(element: object, path: string): readonly string[] {
     scope === undefined ? [] : [`${pointerOfPath(path)}${scope.replace(/^#/, '').replaceAll('/properties/', '/')}`];
   return [...own, ...elements.flatMap((inner) => pointersOf(inner, path))];
 }
+
+interface SchemaLike {
+  readonly required?: readonly string[];
+  readonly minItems?: number;
+  readonly properties?: Readonly<Record<string, SchemaLike>>;
+}
+
+/** Does the schema ask for one of these places always? (What it asks for under a condition shows when the condition holds.) */
+export function asksFor(schema: object, pointers: readonly string[]): boolean {
+  return pointers.some((pointer) => {
+    const names = pointer.split('/').slice(1);
+    const last = names.at(-1) ?? '';
+    let here: SchemaLike | undefined = schema as SchemaLike;
+    for (const name of names.slice(0, -1)) here = here?.properties?.[name];
+    return here?.required?.includes(last) === true || (here?.properties?.[last]?.minItems ?? 0) > 0;
+  });
+}

@@ -1,4 +1,5 @@
 import { computed, onScopeDispose, shallowRef, watch } from 'vue';
+import { serverNow } from '../texts/format.ts';
 import { useSession } from './useSession.ts';
 
 /** Long enough to read, decide and press (WCAG 2.2.1 asks for 20 s). */
@@ -18,7 +19,7 @@ export function useSessionEnd() {
       window.clearTimeout(timer);
       isEnding.value = false;
       if (expiresAt === undefined) return;
-      const left = Date.parse(expiresAt) - Date.now() - WARN_BEFORE_MS;
+      const left = Date.parse(expiresAt) - serverNow().getTime() - WARN_BEFORE_MS;
       timer = window.setTimeout(() => void warn(), Math.min(Math.max(left, 0), MAXIMUM_MS));
     },
     { immediate: true },

@@ -19,6 +19,11 @@ export function formatDay(isoDay: string, style: DayStyle = 'short'): string {
   return new Intl.DateTimeFormat(formatTag.value, { ...DAY_STYLES[style], timeZone: 'UTC' }).format(at);
 }
 
+/** Now by the server's clock: a demo's may have been moved, and a device's may be wrong. */
+export function serverNow(): Date {
+  return new Date(Date.now() + locale.clockOffsetMs);
+}
+
 /** The day of an instant in the office. */
 export function officeDay(instant: string | Date): string {
   const parts = new Intl.DateTimeFormat('en-CA', {
@@ -63,6 +68,12 @@ export function formatNumber(value: number, options: Intl.NumberFormatOptions = 
 export function formatMoney(minorUnits: number, currency: string): string {
   const digits = minorUnitDigits(currency);
   return formatNumber(minorUnits / 10 ** digits, { style: 'currency', currency, currencyDisplay: 'code' });
+}
+
+/** An amount in minor units; without a currency as a plain number with two decimals. */
+export function formatAmount(minorUnits: number, currency: string | undefined): string {
+  if (currency !== undefined) return formatMoney(minorUnits, currency);
+  return formatNumber(minorUnits / 100, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 }
 
 /** Decimal places of a currency (ISO 4217): 2 for EUR, 0 for JPY, 3 for BHD. */

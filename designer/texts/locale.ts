@@ -14,11 +14,12 @@ const RIGHT_TO_LEFT: ReadonlySet<string> = new Set(['ar', 'fa', 'he', 'ur']);
 /** Day before month in English: an office date must not be read the American way. */
 const FORMAT_LOCALE: Readonly<Record<Language, string>> = { en: 'en-GB', ar: 'ar' };
 
-/** What formatting depends on. `timeZone` is the office's: it decides the day. */
-export const locale = reactive<{ language: Language; digits: DigitSystem; timeZone: string }>({
+/** What formatting depends on. `timeZone` is the office's: it decides the day. `clockOffsetMs`: server's clock minus ours. */
+export const locale = reactive<{ language: Language; digits: DigitSystem; timeZone: string; clockOffsetMs: number }>({
   language: 'en',
   digits: 'latn',
   timeZone: 'UTC',
+  clockOffsetMs: 0,
 });
 
 export type Direction = 'ltr' | 'rtl';

@@ -1,35 +1,59 @@
-/** What the overview of a case shows of the dossier's data. The data are the office's: what is missing is left out. */
+/** What the overview of a case shows of the data of a trade mark dossier; empty text where the data say nothing. */
 export interface DossierSummary {
-  readonly mark: {
-    readonly text: string;
-    readonly kind: string;
-    readonly description: string;
-    readonly colours: string;
-  };
+  readonly mark: Readonly<Record<MarkField, string>>;
   readonly parties: readonly Party[];
   readonly goods: readonly GoodsOfClass[];
   readonly priorities: readonly Priority[];
-  readonly receivedOn: string | undefined;
-  readonly publishedOn: string | undefined;
+  readonly oppositions: readonly Opposition[];
+  readonly fees: readonly { readonly key: FeeField; readonly amount: number }[];
+  readonly receivedOn: string;
+  readonly channel: string;
+  readonly niceEdition: string;
+  readonly viennaCodes: readonly string[];
+  readonly publishedOn: string;
+  readonly gazetteIssue: string;
 }
 
+const MARK_FIELDS = [
+  'text',
+  'feature',
+  'category',
+  'colours',
+  'description',
+  'transliteration',
+  'translation',
+  'disclaimer',
+] as const;
+type MarkField = (typeof MARK_FIELDS)[number];
+const FEE_FIELDS = ['applicationDue', 'applicationPaid', 'publicationPaid', 'registrationPaid'] as const;
+type FeeField = (typeof FEE_FIELDS)[number];
+
 export interface Party {
-  readonly role: 'applicant' | 'representative' | 'other';
+  readonly role: 'applicant' | 'representative';
   readonly name: string;
+  readonly otherName: string;
   readonly address: readonly string[];
-  readonly country: string;
+  readonly countryCode: string;
   readonly email: string;
+  readonly phone: string;
 }
 
 export interface GoodsOfClass {
   readonly number: number;
-  readonly terms: readonly string[];
+  readonly terms: string;
 }
 
 export interface Priority {
-  readonly office: string;
+  readonly countryCode: string;
   readonly number: string;
   readonly date: string;
+}
+
+export interface Opposition {
+  readonly number: string;
+  readonly opponent: string;
+  readonly filedOn: string;
+  readonly outcome: string;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -39,82 +63,68 @@ function fields(value: unknown): Fields {
 }
 
 function list(value: unknown): readonly Fields[] {
-  return (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]).map(fields);
+  return Array.isArray(value) ? value.map(fields) : [];
 }
 
-/** The first of these members that says something. */
-function text(of: Fields, ...names: readonly string[]): string {
-  for (const name of names) {
-    const value = of[name];
-    if (typeof value === 'string' && value !== '') return value;
-    if (typeof value === 'number') return String(value);
-    if (Array.isArray(value) && value.length > 0) return value.map(String).join(', ');
-  }
-  return '';
-}
-
-function lines(value: unknown): readonly string[] {
-  if (typeof value === 'string') return value.split('\n').filter((line) => line.trim() !== '');
-  if (Array.isArray(value)) return value.flatMap(lines);
-  const { lines: own, street, postcode, postalCode, city, region } = fields(value);
-  const town = [postcode ?? postalCode, city].filter((part) => typeof part === 'string' && part !== '').join(' ');
-  return [...lines(own ?? []), ...lines(street ?? []), ...lines(town), ...lines(region ?? [])];
+function text(of: Fields, name: string): string {
+  const value = of[name];
+  return typeof value === 'string' ? value : '';
 }
 
 function party(of: Fields, role: Party['role']): Party {
-  const address = fields(of['address']);
+  const town = [text(of, 'postalCode'), text(of, 'city')].filter((part) => part !== '').join(' ');
   return {
     role,
-    name:
-      text(of, 'name', 'fullName', 'organization') || [text(of, 'givenName'), text(of, 'familyName')].join(' ').trim(),
-    address: lines(of['addressLines'] ?? of['address']),
-    country: text(of, 'country', 'countryCode') || text(address, 'country', 'countryCode'),
-    email: text(of, 'email') || text(fields(of['contact']), 'email'),
+    name: text(of, 'name'),
+    otherName: text(of, 'nameInOtherLanguage'),
+    address: [...text(of, 'addressLine').split('\n'), town].filter((line) => line.trim() !== ''),
+    countryCode: text(of, 'countryCode'),
+    email: text(of, 'email'),
+    phone: text(of, 'phone'),
   };
 }
 
-function roleOf(of: Fields): Party['role'] {
-  const role = text(of, 'role');
-  if (/^(applicant|owner|holder)/.test(role)) return 'applicant';
-  return /^(representative|agent|attorney)/.test(role) ? 'representative' : 'other';
-}
-
-function goods(of: Fields): GoodsOfClass {
-  const terms = of['terms'] ?? of['text'] ?? of['specification'] ?? of['description'];
-  return {
-    number: Number(text(of, 'class', 'classNumber', 'number', 'niceClass')) || 0,
-    terms: Array.isArray(terms) ? terms.map(String) : typeof terms === 'string' && terms !== '' ? [terms] : [],
-  };
-}
-
-/** Reads the data of a trade mark dossier (names follow WIPO ST.96 and ST.97). */
+/** Reads the data by the names of `processes/dossiers/trademark/trademark.schema.json` (after WIPO ST.96 and ST.97). */
 export function readDossier(data: unknown): DossierSummary {
   const all = fields(data);
-  const mark = fields(all['mark']);
-  const application = fields(all['application']);
+  const [application, classification, fees, mark, publication] = [
+    'application',
+    'classification',
+    'fees',
+    'mark',
+    'publication',
+  ].map((name) => fields(all[name])) as [Fields, Fields, Fields, Fields, Fields];
   const parties = [
-    ...list(all['applicants'] ?? all['applicant']).map((one) => party(one, 'applicant')),
-    ...list(all['representatives'] ?? all['representative']).map((one) => party(one, 'representative')),
-    ...list(all['parties']).map((one) => party(one, roleOf(one))),
+    ...list(all['applicants']).map((one) => party(one, 'applicant')),
+    party(fields(all['representative']), 'representative'),
   ];
   return {
-    mark: {
-      text: text(mark, 'text', 'verbalElement', 'wordMark'),
-      kind: text(mark, 'kind', 'feature', 'category'),
-      description: text(mark, 'description'),
-      colours: text(mark, 'colours', 'colors', 'colourClaim'),
-    },
+    mark: Object.fromEntries(MARK_FIELDS.map((name) => [name, text(mark, name)])) as DossierSummary['mark'],
     parties: parties.filter(({ name }) => name !== ''),
-    goods: list(all['goodsServices'] ?? all['goods'] ?? all['classes'])
-      .map(goods)
+    goods: list(all['goodsServices'])
+      .map((one) => ({ number: Number(one['classNumber']) || 0, terms: text(one, 'terms') }))
       .filter(({ number }) => number > 0)
       .toSorted((a, b) => a.number - b.number),
-    priorities: list(all['priorities'] ?? all['priority']).map((one) => ({
-      office: text(one, 'office', 'country', 'countryCode'),
-      number: text(one, 'number', 'applicationNumber'),
-      date: text(one, 'date', 'filingDate', 'filedOn', 'on'),
+    priorities: list(all['priorities']).map((one) => ({
+      countryCode: text(one, 'countryCode'),
+      number: text(one, 'applicationNumber'),
+      date: text(one, 'filingDate'),
     })),
-    receivedOn: text(application, 'receivedOn') || undefined,
-    publishedOn: text(fields(all['publication']), 'publishedOn') || undefined,
+    oppositions: list(all['oppositions']).map((one) => ({
+      number: text(one, 'number'),
+      opponent: text(one, 'opponentName'),
+      filedOn: text(one, 'filedOn'),
+      outcome: text(one, 'outcome'),
+    })),
+    fees: FEE_FIELDS.flatMap((key) => {
+      const amount = fees[key];
+      return typeof amount === 'number' ? [{ key, amount }] : [];
+    }),
+    receivedOn: text(application, 'receivedOn'),
+    channel: text(application, 'channel'),
+    niceEdition: text(classification, 'niceEdition'),
+    viennaCodes: Array.isArray(classification['viennaCodes']) ? classification['viennaCodes'].map(String) : [],
+    publishedOn: text(publication, 'publishedOn'),
+    gazetteIssue: text(publication, 'gazetteIssue'),
   };
 }

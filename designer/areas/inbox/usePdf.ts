@@ -3,7 +3,8 @@ import PdfWorker from 'pdfjs-dist/build/pdf.worker.min.mjs?worker';
 import { onScopeDispose, shallowRef } from 'vue';
 import { readDocument } from '../../api/documents.ts';
 
-const RESOURCES = '/assets/pdf';
+/** Where the build puts character maps and fonts (vite.config.ts). */
+declare const __PDF_RESOURCES__: string;
 /** A canvas of more pixels than this is refused by some browsers. */
 const MAXIMUM_PIXELS = 16_000_000;
 
@@ -34,9 +35,9 @@ export function usePdf(href: string) {
         isEvalSupported: false,
         // The content-security policy forbids compiling WebAssembly; the decoders' JavaScript twins are used.
         useWasm: false,
-        wasmUrl: `${RESOURCES}/wasm/`,
-        cMapUrl: `${RESOURCES}/cmaps/`,
-        standardFontDataUrl: `${RESOURCES}/standard_fonts/`,
+        wasmUrl: `${__PDF_RESOURCES__}/wasm/`,
+        cMapUrl: `${__PDF_RESOURCES__}/cmaps/`,
+        standardFontDataUrl: `${__PDF_RESOURCES__}/standard_fonts/`,
         enableXfa: false,
       });
       close = () => void task.destroy();

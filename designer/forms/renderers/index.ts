@@ -3,6 +3,7 @@ import { markRaw, type Component } from 'vue';
 import ArrayControl, { tester as array } from './ArrayControl.vue';
 import BooleanControl, { tester as boolean } from './BooleanControl.vue';
 import CategorizationLayout, { tester as categorization } from './CategorizationLayout.vue';
+import CountryControl, { tester as country } from './CountryControl.vue';
 import DateControl, { tester as date } from './DateControl.vue';
 import DocumentControl, { tester as document } from './DocumentControl.vue';
 import EnumControl, { tester as choice } from './EnumControl.vue';
@@ -36,6 +37,7 @@ export const renderers: readonly JsonFormsRendererRegistryEntry[] = [
   entry(TextListControl, textList),
   entry(NumberControl, number),
   entry(MoneyControl, money),
+  entry(CountryControl, country),
   entry(DateControl, date),
   entry(BooleanControl, boolean),
   entry(EnumControl, choice),
