@@ -34,6 +34,7 @@ function wordsOf({ deploymentId, definitions }: DeployedOffice): OfficeWords {
     deploymentId,
     languages,
     timeZone: definitions.calendar.timeZone,
+    currency: definitions.office.currency,
     process: (key) => processes.get(key) ?? null,
     processName: (key) => processes.get(key)?.name ?? plain(key),
     elementName: (process, element) => processes.get(process)?.names.get(element) ?? plain(element),
@@ -114,7 +115,7 @@ function stepWords(definitions: OfficeDefinitions, key: string, element: string)
   };
 }
 
-/** The condition of an outcome, seen as the kernel sees it; one that cannot be answered is left to the completion. */
+/** The condition of an outcome, seen as the kernel sees it; one that cannot be answered would stop the case, so it is not offered. */
 function holds(
   condition: Parameters<typeof evaluateStrict>[0],
   definitions: OfficeDefinitions,
@@ -131,7 +132,7 @@ function holds(
     now,
     today,
   });
-  return !answer.ok || answer.value !== false;
+  return answer.ok && answer.value === true;
 }
 
 function outcomeName(process: ProcessDefinition | undefined, element: string, outcome: string): Texts {

@@ -72,6 +72,8 @@ export interface OfficeWords {
   readonly languages: readonly string[];
   /** IANA. */
   readonly timeZone: string;
+  /** ISO 4217. */
+  readonly currency: string;
   process(key: string): ProcessWords | null;
   processName(process: string): Texts;
   elementName(process: string, element: string): Texts;

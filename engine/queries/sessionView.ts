@@ -1,7 +1,7 @@
 import { actorOf, type MemberActor } from '../access/index.ts';
 import type { Texts, RolesFile } from '../contract/bundle.ts';
 import type { Session } from '../contract/session.ts';
-import { officesOfUser, readInstallation, type OfficeOfUser, type Store } from '../store/index.ts';
+import { now, officesOfUser, readInstallation, type OfficeOfUser, type Store } from '../store/index.ts';
 import type { OfficeWords } from './officeWords.ts';
 
 /** Who is signed in, as far as the answer tells. */
@@ -15,15 +15,19 @@ export interface Person {
   readonly csrf: string;
 }
 
-/** What a session may do, office by office. Two statements in one round trip, besides deployments that are not in memory yet. */
+/** What a session may do, office by office. Three statements in one round trip, besides deployments that are not in memory yet. */
 export async function sessionView(
   store: Store,
   person: Person,
   wordsOf: (officeId: string, deploymentId: string) => Promise<OfficeWords>,
 ): Promise<Session> {
-  const { offices, installation } = await store.acrossOffices(async (trx) => {
-    const [found, standing] = await Promise.all([officesOfUser(trx, person.userId), readInstallation(trx)]);
-    return { offices: found, installation: standing };
+  const { offices, installation, present } = await store.acrossOffices(async (trx) => {
+    const [found, standing, at] = await Promise.all([
+      officesOfUser(trx, person.userId),
+      readInstallation(trx),
+      now(trx),
+    ]);
+    return { offices: found, installation: standing, present: at };
   });
   const { userId, login, name, language, administrator, csrf, expiresAt } = person;
   const words = new Map<string, OfficeWords>();
@@ -34,6 +38,7 @@ export async function sessionView(
     offices: offices.map((office) => sessionOffice(office, person, words.get(office.code))),
     csrf,
     expiresAt,
+    now: present,
     demo: installation?.demo ?? false,
   };
 }
@@ -49,6 +54,7 @@ function sessionOffice(
     name: name as Texts,
     languages: [...languages],
     timeZone: words?.timeZone ?? 'UTC',
+    ...(words ? { currency: words.currency } : {}),
     roles: roles.map((key) => ({ key, name: words?.role(key) ?? { en: key } })),
     permissions: words ? [...memberIn(office, person, words).permissions.keys()] : [],
   };

@@ -114,7 +114,10 @@ export const taskRoutes: readonly Route[] = [
     access: 'task.work',
     params,
     response: Done,
-    handle: async ({ services, call, params: { id } }) => ({ body: await discardDraft(services.runtime, call, id) }),
+    handle: async ({ services, call, look, params: { id } }) => {
+      await checkTask(look, id);
+      return { body: await discardDraft(services.runtime, call, id) };
+    },
   }),
   officeRoute({
     method: 'POST',
