@@ -33,10 +33,12 @@ export async function resolveIncident(
       const draft = await session.draftOf(incident.instanceId);
       if (!draft) throw new Refusal('NOT_FOUND', `Expected an instance ${incident.instanceId}, but there is none.`);
       draft.entries.push({ type: 'incidentResolved', data: { incident: incidentId, note: resolution.note } });
-      const { variables } = resolution;
-      if (variables && Object.keys(variables).length > 0)
-        await session.apply(draft, { type: 'setVariables', variables });
-      const trigger = incident.trigger ?? { type: 'setVariables' as const, variables: {} };
+      const { variables = {} } = resolution;
+      const { trigger: failed } = incident;
+      // What is put right now wins over what the trigger brought when it failed, e.g. the variables of a start.
+      const trigger = failed
+        ? { ...failed, corrected: { ...failed.corrected, ...variables } }
+        : { type: 'setVariables' as const, variables };
       return { draft, trigger, extras: { resolvedIncident: incidentId } };
     },
     respond: () => ({ ok: true }),

@@ -4,7 +4,7 @@ import { occurEventSubProcess } from './behaviours/eventSubProcesses.ts';
 import { endInstance, openEventSubProcesses, terminateInside } from './behaviours/scopes.ts';
 import { receive } from './behaviours/subscriptions.ts';
 import { liftSuspension, standsStill } from './behaviours/suspension.ts';
-import { setVariables } from './behaviours/variables.ts';
+import { correctly, setVariables } from './behaviours/variables.ts';
 import type { TokenTrigger } from './element.ts';
 import { elementOf } from './elements/index.ts';
 import type { KernelEvent } from './events.ts';
@@ -30,7 +30,7 @@ export function advance(graph: Graph, instance: Instance, trigger: Trigger, worl
   // Business logic uses the time at which a timer was due, not the moment at which a node got round to it.
   const step = new Step(graph, instance, trigger.type === 'fireTimer' ? { ...world, now: trigger.dueAt } : world);
   try {
-    apply(step, trigger);
+    correctly(step, trigger.corrected ?? {}, () => apply(step, trigger));
     for (let arrival = step.nextArrival(); arrival; arrival = step.nextArrival()) {
       elementOf(arrival.node).enter(step, arrival.node, arrival);
     }
@@ -82,7 +82,7 @@ function start(step: Step, trigger: Extract<Trigger, { type: 'start' }>): void {
 }
 
 /**
- * Where an instance begins (BPMN 2.0.2, 13.5.1): each start event is a way of its own, so that of several one must be named;
+ * Where an instance begins (BPMN 2.0.2, 13.2): each start event is a way of its own, so that of several one must be named;
  * without any start event every node that no flow leads into begins.
  */
 function startNodes(step: Step, at: string | undefined): readonly GraphNode[] {

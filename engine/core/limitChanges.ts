@@ -1,6 +1,6 @@
 import type { ExplainStep } from '../calendar/index.ts';
 import type { EventOf, KernelEvent } from './events.ts';
-import type { ArmedLimit, Instance } from './state.ts';
+import type { ArmedLimit, Instance, InstanceState, Token } from './state.ts';
 
 /** A time limit as it stands after a step: running, met in time, expired, suspended, cancelled, or fixed without a timer. */
 export interface LimitChange {
@@ -40,9 +40,11 @@ class Limits {
   readonly #begun = new Set<string>();
 
   constructor(before: Instance) {
+    const still = standingStill(before.state);
     for (const token of before.state.tokens) {
+      const state = still(token) ? 'suspended' : 'running';
       for (const { at, limit } of token.timers ?? []) {
-        if (limit) this.#know({ token: token.id, element: at, limit, state: 'running', steps: null });
+        if (limit) this.#know({ token: token.id, element: at, limit, state, steps: null });
       }
     }
   }
@@ -111,4 +113,15 @@ export function limitChanges(before: Instance, events: readonly KernelEvent[]): 
     else if (event.type === 'tokenClosed') limits.close(event);
   }
   return limits.changes();
+}
+
+/** Which tokens a suspension holds: those outside what began it. */
+function standingStill({ suspended, tokens }: InstanceState): (token: Token) => boolean {
+  if (!suspended) return () => false;
+  const around = new Map(tokens.map((token) => [token.id, token.in]));
+  return (token) => {
+    for (let each: number | undefined = token.id; each !== undefined; each = around.get(each))
+      if (each === suspended.by) return false;
+    return true;
+  };
 }

@@ -24,6 +24,8 @@ export class Step {
   suspended: InstanceState['suspended'];
   /** Element id of the event sub-process that suspended the instance and was terminated before it resumed it. */
   orphan: string | undefined;
+  /** Variables that the trigger must not write over. */
+  corrected: JsonObject = {};
   readonly joins: Joins;
   dossier: JsonObject | null;
   dossierState: string | null;

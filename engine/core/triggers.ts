@@ -10,7 +10,12 @@ export interface DossierChange {
  * What may wake an instance. `token` addresses a live token; a trigger whose token is gone is refused, which makes every
  * trigger idempotent.
  */
-export type Trigger =
+export type Trigger = Occurrence & {
+  /** When a trigger that failed is tried again: variables that somebody put right; they win over what the trigger itself brings. */
+  readonly corrected?: JsonObject;
+};
+
+type Occurrence =
   /** `at` names a start event (message start); missing = the none start. */
   | { readonly type: 'start'; readonly variables: JsonObject; readonly at?: string }
   | {

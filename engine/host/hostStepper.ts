@@ -3,6 +3,7 @@ import type { Graph } from '../bpmn/index.ts';
 import type { Advance, Instance, Trigger, World } from '../core/index.ts';
 import type { Stepper } from '../scenarios/index.ts';
 import { createHost, hostedProcess, loadSource, type LoadedSource } from './createHost.ts';
+import type { KernelProcess } from './kernelProcess.ts';
 
 /** Thrown when bpmn-engine's copy of an instance is not the one the caller holds: a defect of the host. */
 export class HostMismatch extends Error {
@@ -15,7 +16,7 @@ export class HostMismatch extends Error {
  */
 export function hostStepper(sources: ReadonlyMap<string, string>): Stepper {
   const loaded = new Map<string, Promise<LoadedSource>>();
-  const saved = new Map<string, string>();
+  const saved = new Map<string, readonly SavedStep[]>();
   const load = (process: string): Promise<LoadedSource> => {
     const source = sources.get(process);
     if (source === undefined) throw new Error(`There is no model of the process “${process}”.`);
@@ -25,11 +26,29 @@ export function hostStepper(sources: ReadonlyMap<string, string>): Stepper {
   };
   return async (process, graph, instance, trigger, world) => {
     const source = await load(process);
-    const state = trigger.type === 'start' ? undefined : saved.get(world.instanceId);
+    const standing = trigger.type === 'start' ? [] : (saved.get(world.instanceId) ?? []);
+    // The caller drops a step when what followed from it in another instance failed: an earlier one stands then.
+    const last = standing.findLastIndex((each) => isSame(each.instance, instance));
+    if (trigger.type !== 'start') check(standing, last, world.instanceId);
+    const state = standing[last]?.state;
     const step = await takeStep({ source, process, graph, instance, trigger, world, state });
-    saved.set(world.instanceId, step.state);
+    saved.set(world.instanceId, [...standing.slice(Math.max(0, last - KEPT_STEPS), last + 1), step.saved]);
     return step.answer;
   };
+}
+
+/** More steps of one instance than one command may take. */
+const KEPT_STEPS = 60;
+
+interface SavedStep {
+  readonly instance: Instance;
+  /** What bpmn-engine's `getState` gave. */
+  readonly state: string;
+}
+
+function check(standing: readonly SavedStep[], last: number, id: string): void {
+  if (standing.length === 0) throw new HostMismatch(`The instance ${id} has not been started in the host.`);
+  if (last === -1) throw new HostMismatch(`The instance ${id} differs between bpmn-engine and the caller.`);
 }
 
 interface HostedStep {
@@ -43,7 +62,7 @@ interface HostedStep {
   readonly state: string | undefined;
 }
 
-async function takeStep(step: HostedStep): Promise<{ readonly answer: Advance; readonly state: string }> {
+async function takeStep(step: HostedStep): Promise<{ readonly answer: Advance; readonly saved: SavedStep }> {
   const { source, process, graph, instance, trigger, world, state } = step;
   const isStart = trigger.type === 'start';
   const engine = createHost(source, {
@@ -53,28 +72,28 @@ async function takeStep(step: HostedStep): Promise<{ readonly answer: Advance; r
     start: isStart ? { ...trigger, instance } : {},
   });
   let answer: Advance;
-  if (isStart) {
+  let hosted: KernelProcess;
+  if (state === undefined) {
     await engine.execute();
-    answer = (await hostedProcess(engine, process)).startAnswer;
+    hosted = await hostedProcess(engine, process);
+    answer = hosted.startAnswer;
   } else {
-    if (state === undefined)
-      throw new HostMismatch(`The instance ${world.instanceId} has not been started in the host.`);
     engine.recover(JSON.parse(state));
     await engine.resume();
-    const hosted = await hostedProcess(engine, process);
-    checkSame(hosted.instance, instance, world.instanceId);
+    hosted = await hostedProcess(engine, process);
+    if (!isSame(hosted.instance, instance))
+      throw new HostMismatch(`The instance ${world.instanceId} differs between bpmn-engine and the caller.`);
     hosted.setDossier(instance);
     answer = hosted.apply(trigger);
   }
   const after = await engine.getState();
   // The model is the same for every step; bpmn-engine would write it into each state.
   const definitions = after.definitions.map(({ source: _model, ...rest }) => rest);
-  return { answer, state: JSON.stringify({ ...after, definitions }) };
+  return { answer, saved: { instance: hosted.instance, state: JSON.stringify({ ...after, definitions }) } };
 }
 
-function checkSame(hosted: Instance, given: Instance, id: string): void {
+/** Variables and tokens alike; the dossier belongs to all instances and may have been changed by another. */
+function isSame(a: Instance, b: Instance): boolean {
   const plain = (instance: Instance): unknown => JSON.parse(JSON.stringify([instance.state, instance.variables]));
-  if (!isDeepStrictEqual(plain(hosted), plain(given))) {
-    throw new HostMismatch(`The instance ${id} differs between bpmn-engine and the caller.`);
-  }
+  return isDeepStrictEqual(plain(a), plain(b));
 }

@@ -16,6 +16,8 @@ export interface HostKernel {
 /** The start of a hosted process. */
 export interface HostStart {
   readonly variables?: JsonObject;
+  /** Variables put right after a start that failed. */
+  readonly corrected?: JsonObject;
   /** Element id of one of several start events. */
   readonly at?: string;
   /** The instance before its start, with the dossier it works on; an empty one when missing. */

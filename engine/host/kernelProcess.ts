@@ -91,12 +91,17 @@ export class KernelProcess extends Process {
     const kernel = this.#kernel;
     if (kernel === undefined) return;
     if (this.#isRunning) throw new Error(`process <${this.id}> is already running`);
-    const { variables = {}, at, instance = newInstance() } = kernel.start;
+    const { variables = {}, at, corrected, instance = newInstance() } = kernel.start;
     this.#instance = instance;
     this.#begin();
     this.#publish('enter');
     this.#publish('start');
-    this.#startAnswer = this.apply({ type: 'start', variables, ...(at === undefined ? {} : { at }) });
+    this.#startAnswer = this.apply({
+      type: 'start',
+      variables,
+      ...(at === undefined ? {} : { at }),
+      ...(corrected === undefined ? {} : { corrected }),
+    });
   }
 
   override resume(): this {

@@ -1,6 +1,7 @@
-import type { Json } from '../contract/json.ts';
 import type { ScenarioExpectation } from '../contract/scenario.ts';
 import type { VirtualInstance, VirtualOffice } from './virtualOffice.ts';
+
+type Expected<K extends keyof ScenarioExpectation> = NonNullable<ScenarioExpectation[K]>;
 
 /** Compares what is expected with how it stands; one sentence per difference. */
 export function unmet(
@@ -8,55 +9,15 @@ export function unmet(
   root: VirtualInstance | undefined,
   expected: ScenarioExpectation,
 ): readonly string[] {
-  const all = [...office.instances.values()];
-  const live = all.filter((each) => each.instance.state.status === 'active');
-  const found: string[] = [];
-  const same = (what: string, wanted: readonly string[] | undefined, is: readonly string[]): void => {
-    if (wanted && sorted(wanted) !== sorted(is)) found.push(`Expected ${what} ${list(wanted)}, but found ${list(is)}.`);
-  };
-  const state = stateOf(office, root);
-  if (expected.state !== undefined && expected.state !== state)
-    found.push(`Expected the state ${expected.state}, but it is ${state}${incidentNote(office)}.`);
-  same(
-    'the tasks',
-    expected.tasks,
-    live.flatMap((each) => [...each.taskRows.values()].map((row) => row.element)),
-  );
-  same(
-    'the jobs',
-    expected.jobs,
-    live.flatMap((each) => [...each.jobRows.values()].map((row) => row.element)),
-  );
-  same(
-    'to wait at',
-    expected.waiting,
-    live.flatMap((each) =>
-      each.instance.state.tokens.filter((token) => isWait(each, token.at)).map((token) => token.at),
-    ),
-  );
-  same('the end events', expected.ended, office.ended);
-  same('the status events', expected.statusEvents, office.statusEvents);
-  same('the letters', expected.letters, office.letters);
-  for (const [element, times] of Object.entries(expected.visited ?? {})) {
-    const is = office.trace.filter((each) => each === element).length;
-    if (is !== times) found.push(`Expected “${element}” to complete ${times} times, but it did ${is} times.`);
-  }
-  if (expected.trace) found.push(...traceDifference(expected.trace, office.trace));
-  if (expected.dossierState !== undefined && expected.dossierState !== office.dossierState) {
-    found.push(`Expected the dossier in state ${expected.dossierState}, but it is ${String(office.dossierState)}.`);
-  }
-  found.push(
+  return [
+    ...stateDifference(office, root, expected.state),
+    ...waitDifferences(office, expected),
+    ...pastDifferences(office, expected),
     ...subset('variable', expected.variables, root?.instance.variables ?? {}),
     ...subset('dossier', expected.dossier, office.dossier ?? {}),
-  );
-  for (const limit of expected.timeLimits ?? []) found.push(...limitDifference(office, limit));
-  for (const part of expected.incidents ?? []) {
-    if (!office.incidents.some((each) => each.sentence.includes(part)))
-      found.push(
-        `Expected an incident about “${part}”, but found ${list(office.incidents.map((each) => each.sentence))}.`,
-      );
-  }
-  return found;
+    ...(expected.timeLimits ?? []).flatMap((limit) => limitDifference(office, limit)),
+    ...(expected.incidents ?? []).flatMap((part) => incidentDifference(office, part)),
+  ];
 }
 
 /** `incident` as soon as one is open, else the state of the instance that the scenario started. */
@@ -65,16 +26,70 @@ export function stateOf(office: VirtualOffice, root: VirtualInstance | undefined
   return root?.instance.state.status ?? 'not started';
 }
 
-function incidentNote(office: VirtualOffice): string {
-  return office.incidents.length === 0 ? '' : ` (${office.incidents.map((each) => each.sentence).join(' ')})`;
+function stateDifference(
+  office: VirtualOffice,
+  root: VirtualInstance | undefined,
+  wanted: ScenarioExpectation['state'],
+): readonly string[] {
+  const is = stateOf(office, root);
+  if (wanted === undefined || wanted === is) return [];
+  const sentences = office.incidents.map((each) => each.sentence);
+  return [`Expected the state ${wanted}, but it is ${is}${sentences.length === 0 ? '' : ` (${sentences.join(' ')})`}.`];
 }
 
-/** A token waits when it is no sub-process around others. */
+/** What is open now: tasks, jobs and everything that waits. */
+function waitDifferences(office: VirtualOffice, expected: ScenarioExpectation): readonly string[] {
+  const live = [...office.instances.values()].filter((each) => each.instance.state.status === 'active');
+  const elements = (rows: (virtual: VirtualInstance) => Iterable<{ readonly element: string }>): readonly string[] =>
+    live.flatMap((virtual) => [...rows(virtual)].map((row) => row.element));
+  const waiting = live.flatMap((virtual) =>
+    virtual.instance.state.tokens.map((token) => token.at).filter((at) => isWait(virtual, at)),
+  );
+  return [
+    ...difference(
+      'the tasks',
+      expected.tasks,
+      elements((virtual) => virtual.taskRows.values()),
+    ),
+    ...difference(
+      'the jobs',
+      expected.jobs,
+      elements((virtual) => virtual.jobRows.values()),
+    ),
+    ...difference('to wait at', expected.waiting, waiting),
+  ];
+}
+
+/** What has happened so far. */
+function pastDifferences(office: VirtualOffice, expected: ScenarioExpectation): readonly string[] {
+  const { dossierState } = expected;
+  return [
+    ...difference('the end events', expected.ended, office.ended),
+    ...difference('the status events', expected.statusEvents, office.statusEvents),
+    ...difference('the letters', expected.letters, office.letters),
+    ...Object.entries(expected.visited ?? {}).flatMap(([element, times]) => {
+      const is = office.trace.filter((each) => each === element).length;
+      return is === times ? [] : [`Expected “${element}” to complete ${times} times, but it did ${is} times.`];
+    }),
+    ...(expected.trace ? traceDifference(expected.trace, office.trace) : []),
+    ...(dossierState === undefined || dossierState === office.dossierState
+      ? []
+      : [`Expected the dossier in state ${dossierState}, but it is ${office.dossierState ?? 'in none'}.`]),
+  ];
+}
+
+/** A token waits when it is no sub-process around others and no call whose tokens are another instance's. */
 function isWait(virtual: VirtualInstance, element: string): boolean {
   const node = virtual.graph.nodes[virtual.graph.byId.get(element) ?? -1];
   return (
     node !== undefined && node.type !== 'subProcess' && node.type !== 'eventSubProcess' && node.type !== 'callActivity'
   );
+}
+
+/** Compared as multisets. */
+function difference(what: string, wanted: readonly string[] | undefined, is: readonly string[]): readonly string[] {
+  if (!wanted || sorted(wanted) === sorted(is)) return [];
+  return [`Expected ${what} ${list(wanted)}, but found ${list(is)}.`];
 }
 
 function sorted(items: readonly string[]): string {
@@ -85,11 +100,7 @@ function list(items: readonly string[]): string {
   return items.length === 0 ? 'none' : items.join(', ');
 }
 
-function traceDifference(
-  wanted: NonNullable<ScenarioExpectation['trace']>,
-  trace: readonly string[],
-): readonly string[] {
-  const { mode, items } = wanted;
+function traceDifference({ mode, items }: Expected<'trace'>, trace: readonly string[]): readonly string[] {
   const holds = {
     sequence: () => JSON.stringify(items) === JSON.stringify(trace),
     multiset: () => sorted(items) === sorted(trace),
@@ -99,23 +110,27 @@ function traceDifference(
   return holds ? [] : [`Expected the trace (${mode}) ${list(items)}, but it was ${list(trace)}.`];
 }
 
-function limitDifference(
-  office: VirtualOffice,
-  wanted: { id: string; expiresOn?: string; state?: string },
-): readonly string[] {
-  const known = [...office.limits.values()].filter((each) => each.limit.key === wanted.id);
+function limitDifference(office: VirtualOffice, wanted: Expected<'timeLimits'>[number]): readonly string[] {
+  const { id, expiresOn, state } = wanted;
+  const known = [...office.limits.values()].filter((each) => each.limit.key === id);
   const isMet = known.some(
     (each) =>
-      (wanted.expiresOn === undefined || each.limit.expiresOn === wanted.expiresOn) &&
-      (wanted.state === undefined || each.state === wanted.state),
+      (expiresOn === undefined || each.limit.expiresOn === expiresOn) && (state === undefined || each.state === state),
   );
   if (isMet) return [];
   const is = known.map((each) => `${each.limit.expiresOn} (${each.state})`);
-  return [
-    `Expected the time limit “${wanted.id}”${wanted.expiresOn ? ` to expire on ${wanted.expiresOn}` : ''}${wanted.state ? ` and be ${wanted.state}` : ''}, but found ${list(is)}.`,
-  ];
+  const due = expiresOn === undefined ? '' : ` to expire on ${expiresOn}`;
+  const standing = state === undefined ? '' : ` to be ${state}`;
+  const both = due !== '' && standing !== '' ? `${due} and${standing}` : `${due}${standing}`;
+  return [`Expected the time limit “${id}”${both === '' ? ' to be there' : both}, but found ${list(is)}.`];
 }
 
+function incidentDifference(office: VirtualOffice, part: string): readonly string[] {
+  if (office.incidents.some((each) => each.sentence.includes(part))) return [];
+  return [`Expected an incident about “${part}”, but found ${list(office.incidents.map((each) => each.sentence))}.`];
+}
+
+/** Objects are compared by the members that are named, everything else whole. */
 function subset(what: string, wanted: unknown, is: unknown, path = ''): readonly string[] {
   if (wanted === undefined) return [];
   if (typeof wanted === 'object' && wanted !== null && !Array.isArray(wanted)) {
@@ -124,7 +139,15 @@ function subset(what: string, wanted: unknown, is: unknown, path = ''): readonly
       subset(what, value, Object.hasOwn(record, key) ? record[key] : null, `${path}/${key}`),
     );
   }
-  return JSON.stringify(wanted as Json) === JSON.stringify((is ?? null) as Json)
-    ? []
-    : [`Expected the ${what} ${path} to be ${JSON.stringify(wanted)}, but it is ${JSON.stringify(is ?? null)}.`];
+  if (canonical(wanted) === canonical(is ?? null)) return [];
+  return [`Expected the ${what} ${path} to be ${JSON.stringify(wanted)}, but it is ${JSON.stringify(is ?? null)}.`];
+}
+
+/** JSON in which the order of members makes no difference. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, each: unknown) =>
+    typeof each === 'object' && each !== null && !Array.isArray(each)
+      ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : each,
+  );
 }

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../contract/json.ts';
 import type { Scenario, ScenarioResult } from '../contract/scenario.ts';
 import { advance } from '../core/index.ts';
+import { checkScenario } from './checkScenario.ts';
 import { stateOf, unmet } from './expectations.ts';
 import type { ScenarioOffice, Stepper } from './office.ts';
 import { simulateJobs, stimulate } from './stimuli.ts';
@@ -18,70 +19,99 @@ export interface RunOptions {
   readonly reload?: boolean;
 }
 
-/** Runs a scenario in memory with a virtual clock. Stops at the first stimulus that is not possible; nothing is skipped. */
+type Failure = ScenarioResult['failures'][number];
+
+/**
+ * Runs a scenario in memory with a virtual clock. Stops at the first stimulus that is not possible; nothing is skipped. Never
+ * throws: what cannot be run is a failure with the index of its step, -1 for the scenario as a whole.
+ */
 export async function runScenario(
   scenario: Scenario,
   office: ScenarioOffice,
   options: RunOptions = {},
 ): Promise<ScenarioResult> {
-  const virtual = new VirtualOffice(
-    office,
-    options.stepper ?? directStepper,
-    new Date(scenario.at ?? DEFAULT_START).toISOString(),
-    scenario.reload ?? options.reload ?? true,
-  );
-  const failures: { step: number; sentence: string }[] = [];
-  const settle = scenario.connectors === 'simulate' ? () => simulateJobs(virtual) : () => Promise.resolve();
-  virtual.afterStimulus = settle;
-  let root: VirtualInstance | undefined;
-  try {
-    root = await begin(virtual, scenario);
-    await settle();
-    for (const [index, step] of (scenario.steps ?? []).entries()) {
-      if ('expect' in step) {
-        failures.push(...unmet(virtual, root, step.expect).map((sentence) => ({ step: index, sentence })));
-        continue;
-      }
-      const sentence = await stimulate(virtual, root, step);
-      root ??= [...virtual.instances.values()][0];
-      if (sentence !== null) {
-        failures.push({ step: index, sentence });
-        break;
-      }
-      await settle();
-    }
-    if (scenario.expect)
-      failures.push(...unmet(virtual, root, scenario.expect).map((sentence) => ({ step: -1, sentence })));
-  } catch (error) {
-    failures.push({ step: -1, sentence: error instanceof Error ? error.message : String(error) });
+  const problems = checkScenario(scenario);
+  const at = new Date(scenario.at ?? DEFAULT_START);
+  const stepper = options.stepper ?? directStepper;
+  const reload = scenario.reload ?? options.reload ?? true;
+  const now = problems.length > 0 ? DEFAULT_START : at.toISOString();
+  const run = new Run(new VirtualOffice(office, stepper, now, reload), scenario);
+  if (problems.length > 0) run.failures.push(...problems);
+  else await run.play();
+  return run.result();
+}
+
+class Run {
+  readonly failures: Failure[] = [];
+  readonly #office: VirtualOffice;
+  readonly #scenario: Scenario;
+  #root: VirtualInstance | undefined;
+
+  constructor(office: VirtualOffice, scenario: Scenario) {
+    this.#office = office;
+    this.#scenario = scenario;
   }
-  return {
-    name: scenario.name,
-    ok: failures.length === 0,
-    failures,
-    trace: virtual.trace,
-    state: stateOf(virtual, root),
-    variables: root?.instance.variables ?? {},
-    dossier: virtual.dossier,
-  };
-}
 
-async function begin(virtual: VirtualOffice, scenario: Scenario): Promise<VirtualInstance | undefined> {
-  const { start } = scenario;
-  if (!start) return undefined;
-  const process = scenario.processId ?? scenario.process ?? '';
-  const graph = virtual.office.processes.get(process)?.graph;
-  if (start.dossier || graph?.dossierKind !== undefined) virtual.dossier = (start.dossier ?? {}) as JsonObject;
-  const at =
-    start.startEvent ?? (start.message === undefined ? undefined : messageStart(virtual, process, start.message));
-  return virtual.start(process, (start.variables ?? {}) as JsonObject, at === undefined ? {} : { at });
-}
+  async play(): Promise<void> {
+    if (!(await this.#guarded(-1, () => this.#begin()))) return;
+    for (const [index, step] of (this.#scenario.steps ?? []).entries()) {
+      if ('expect' in step) this.#compare(index, step.expect);
+      else if (!(await this.#guarded(index, () => stimulate(this.#office, this.#root, step, this.#settle)))) return;
+      this.#root ??= [...this.#office.instances.values()][0];
+    }
+    if (this.#scenario.expect) this.#compare(-1, this.#scenario.expect);
+  }
 
-function messageStart(virtual: VirtualOffice, process: string, message: string): string {
-  const graph = virtual.office.processes.get(process)?.graph;
-  const node = graph?.messageStarts
-    .map((index) => graph.nodes[index])
-    .find((each) => each && 'event' in each && each.event.type === 'message' && each.event.message === message);
-  if (!node) throw new Error(`“${process}” does not start by the message “${message}”.`);
-  return node.id;
+  result(): ScenarioResult {
+    const { failures } = this;
+    return {
+      name: this.#scenario.name,
+      ok: failures.length === 0,
+      failures,
+      trace: this.#office.trace,
+      state: stateOf(this.#office, this.#root),
+      variables: this.#root?.instance.variables ?? {},
+      dossier: this.#office.dossier,
+    };
+  }
+
+  readonly #settle = (): Promise<string | null> =>
+    this.#scenario.connectors === 'simulate' ? simulateJobs(this.#office) : Promise.resolve(null);
+
+  #compare(step: number, expected: NonNullable<Scenario['expect']>): void {
+    this.failures.push(...unmet(this.#office, this.#root, expected).map((sentence) => ({ step, sentence })));
+  }
+
+  /** Does what is asked and settles the jobs; false when it was not possible, which is a failure of that step. */
+  async #guarded(step: number, action: () => Promise<string | null>): Promise<boolean> {
+    let sentence: string | null;
+    try {
+      sentence = (await action()) ?? (await this.#settle());
+    } catch (error) {
+      sentence = error instanceof Error ? error.message : String(error);
+    }
+    if (sentence !== null) this.failures.push({ step, sentence });
+    return sentence === null;
+  }
+
+  async #begin(): Promise<string | null> {
+    const { start, processId, process = '' } = this.#scenario;
+    if (!start) return null;
+    const key = processId ?? process;
+    if (start.dossier) this.#office.dossier = start.dossier as JsonObject;
+    const at = start.startEvent ?? (start.message === undefined ? undefined : this.#messageStart(key, start.message));
+    const started = await this.#office.start(key, (start.variables ?? {}) as JsonObject, at);
+    if (typeof started === 'string') return started;
+    this.#root = started;
+    return null;
+  }
+
+  #messageStart(process: string, message: string): string {
+    const graph = this.#office.definitions.processes.get(process)?.graph;
+    const node = graph?.messageStarts
+      .map((index) => graph.nodes[index])
+      .find((each) => each && 'event' in each && each.event.type === 'message' && each.event.message === message);
+    if (!node) throw new Error(`“${process}” does not start by the message “${message}”.`);
+    return node.id;
+  }
 }

@@ -9,9 +9,10 @@ import {
   type Instance,
   type LimitChange,
   type Trigger,
-  type World,
 } from '../core/index.ts';
 import type { ScenarioOffice, Stepper } from './office.ts';
+import { VirtualMessages } from './virtualMessages.ts';
+import { StepRefused, StepStopped, VirtualStep } from './virtualStep.ts';
 
 /** A running instance with what it waits for, as rows of the database would be. */
 export interface VirtualInstance {
@@ -30,42 +31,39 @@ export interface VirtualIncident {
   readonly instance: string;
   readonly element: string;
   readonly sentence: string;
-  readonly trigger: Trigger;
+  /** What is tried again when the incident is resolved; null: the job that failed is open still. */
+  readonly trigger: Trigger | null;
 }
 
-const place = (at: { readonly token: number; readonly element: string }): string => `${at.token} ${at.element}`;
+/** The place of a row among its kind. */
+export const place = (at: { readonly token: number; readonly element: string }): string => `${at.token} ${at.element}`;
 const DOSSIER_ID = 'dossier-1';
 
 /** An office in memory with a virtual clock: what `commands/` and the database are for the server, for scenarios. */
 export class VirtualOffice {
+  readonly definitions: ScenarioOffice;
+  readonly stepper: Stepper;
   readonly instances = new Map<string, VirtualInstance>();
+  readonly messages: VirtualMessages;
   readonly trace: string[] = [];
   readonly ended: string[] = [];
   readonly statusEvents: string[] = [];
   readonly letters: string[] = [];
   readonly limits = new Map<string, LimitChange>();
   incidents: VirtualIncident[] = [];
-  /** Called after each timer that fires while the clock moves. */
-  afterStimulus: (() => Promise<void>) | undefined;
+  serials: ReadonlyMap<string, number> = new Map();
+  ids = 0;
   now: string;
   dossier: JsonObject | null = null;
   dossierState: string | null = null;
-  readonly #office: ScenarioOffice;
-  readonly #stepper: Stepper;
   readonly #reload: boolean;
-  readonly #serials = new Map<string, number>();
-  #messages: EventOf<'messageThrown'>[] = [];
-  #ids = 0;
 
-  constructor(office: ScenarioOffice, stepper: Stepper, at: string, reload: boolean) {
-    this.#office = office;
-    this.#stepper = stepper;
-    this.#reload = reload;
+  constructor(definitions: ScenarioOffice, stepper: Stepper, at: string, reload: boolean) {
+    this.definitions = definitions;
+    this.stepper = stepper;
     this.now = at;
-  }
-
-  get office(): ScenarioOffice {
-    return this.#office;
+    this.#reload = reload;
+    this.messages = new VirtualMessages(this);
   }
 
   /** The key under which messages find the instances of the dossier. */
@@ -74,87 +72,46 @@ export class VirtualOffice {
   }
 
   today(): string {
-    return dayOf(this.now, this.#office.calendar.timeZone);
+    return dayOf(this.now, this.definitions.calendar.timeZone);
   }
 
-  async start(
-    process: string,
-    variables: JsonObject,
-    more: { at?: string; id?: string; parent?: VirtualInstance['parent'] } = {},
-  ): Promise<VirtualInstance> {
-    const definition = this.#office.processes.get(process);
-    if (!definition) throw new Error(`There is no process “${process}” in the bundle.`);
-    const virtual: VirtualInstance = {
-      id: more.id ?? this.#newId(),
-      process,
-      graph: definition.graph,
-      parent: more.parent ?? null,
-      taskRows: new Map(),
-      jobRows: new Map(),
-      timerRows: new Map(),
-      subscriptionRows: new Map(),
-      instance: newInstance(),
-    };
+  /** An instance that has not been started; undefined when there is no such process. */
+  newInstance(process: string, id: string, parent: VirtualInstance['parent'] = null): VirtualInstance | undefined {
+    const graph = this.definitions.processes.get(process)?.graph;
+    if (!graph) return undefined;
+    const rows = { taskRows: new Map(), jobRows: new Map(), timerRows: new Map(), subscriptionRows: new Map() };
+    return { id, process, graph, parent, ...rows, instance: newInstance() };
+  }
+
+  /** Starts an instance; a sentence when it cannot be. It stands there with an incident when its first step failed. */
+  async start(process: string, variables: JsonObject, at?: string): Promise<VirtualInstance | string> {
+    const virtual = this.newInstance(process, `instance-${++this.ids}`);
+    if (!virtual) return `There is no process “${process}” in the bundle.`;
+    const { dossierKind } = virtual.graph;
+    if (dossierKind !== undefined) this.dossier ??= {};
+    const refusal = await this.apply(virtual, { type: 'start', variables, ...(at === undefined ? {} : { at }) });
+    if (refusal !== null) return refusal;
     this.instances.set(virtual.id, virtual);
-    await this.apply(virtual, { type: 'start', variables, ...(more.at === undefined ? {} : { at: more.at }) });
     return virtual;
   }
 
-  /** One step with all that follows from it in other instances. A refusal comes back as a sentence. */
+  /**
+   * One stimulus of an instance with all that follows from it, then the messages that can be delivered now. Null when taken,
+   * also where it ended in an incident; else the sentence that refuses it.
+   */
   async apply(virtual: VirtualInstance, trigger: Trigger): Promise<string | null> {
-    const before = this.#before(virtual);
-    const answer = await this.#stepper(virtual.process, virtual.graph, before, trigger, this.#world(virtual));
-    if (answer.type === 'refused') return answer.sentence;
-    if (answer.type === 'incident') {
-      this.incidents.push({ instance: virtual.id, element: answer.element, sentence: answer.sentence, trigger });
+    const step = new VirtualStep(this);
+    try {
+      await step.apply(virtual, trigger);
+    } catch (error) {
+      if (error instanceof StepRefused) return error.message;
+      if (!(error instanceof StepStopped)) throw error;
+      const { element, message: sentence } = error;
+      this.incidents.push({ instance: virtual.id, element, sentence, trigger });
       return null;
     }
-    virtual.instance = answer.instance;
-    this.dossier = answer.instance.dossier;
-    this.dossierState = answer.instance.dossierState;
-    for (const event of answer.events) {
-      if (event.type !== 'elementCompleted') continue;
-      this.trace.push(event.element);
-      if (virtual.graph.nodes[virtual.graph.byId.get(event.element) ?? -1]?.type === 'endEvent')
-        this.ended.push(event.element);
-    }
-    const changes = changesOf(before, answer.events);
-    this.#write(virtual, changes);
-    await this.#follow(virtual, changes);
-    return null;
-  }
-
-  /** The waiting side of a message, in the order of the instances; undefined when nobody waits. */
-  receiver(
-    message: string,
-    key: string | undefined,
-  ): { virtual: VirtualInstance; row: EventOf<'subscribed'> } | undefined {
-    for (const virtual of this.instances.values()) {
-      for (const row of virtual.subscriptionRows.values()) {
-        if (row.message === message && (key === undefined || row.correlationKey === key)) return { virtual, row };
-      }
-    }
-    return undefined;
-  }
-
-  async send(message: string, key: string | undefined, payload: JsonObject): Promise<string | null> {
-    const found = this.receiver(message, key);
-    if (found)
-      return this.apply(found.virtual, {
-        type: 'correlateMessage',
-        token: found.row.token,
-        element: found.row.element,
-        payload,
-      });
-    this.#messages.push({
-      type: 'messageThrown',
-      element: '',
-      message,
-      correlationKey: key ?? DOSSIER_ID,
-      timeToLive: null,
-      payload,
-    });
-    return null;
+    this.#commit(step);
+    return this.messages.deliver();
   }
 
   /** Due timers up to an instant, the earliest next. */
@@ -169,46 +126,45 @@ export class VirtualOffice {
     return first;
   }
 
+  /** Fires a timer; the clock moves to when it is due, never back. */
   async fire(virtual: VirtualInstance, row: EventOf<'timerArmed'>): Promise<string | null> {
     if (Date.parse(row.dueAt) > Date.parse(this.now)) this.now = row.dueAt;
-    virtual.timerRows.delete(place(row));
-    return this.apply(virtual, { type: 'fireTimer', token: row.token, element: row.element, dueAt: row.dueAt });
+    const { token, element, dueAt } = row;
+    const refusal = await this.apply(virtual, { type: 'fireTimer', token, element, dueAt });
+    // Fired for good, also when it ended in an incident; armed again it has another row.
+    if (refusal === null && virtual.timerRows.get(place(row)) === row) virtual.timerRows.delete(place(row));
+    return refusal;
   }
 
   async completeJob(virtual: VirtualInstance, row: EventOf<'jobOpened'>, result: Json): Promise<string | null> {
-    if (row.kind === 'letter') this.letters.push(row.key);
-    return this.apply(virtual, { type: 'completeJob', token: row.token, result });
+    const refusal = await this.apply(virtual, { type: 'completeJob', token: row.token, result });
+    if (refusal === null && row.kind === 'letter' && !virtual.jobRows.has(row.token)) this.letters.push(row.key);
+    return refusal;
   }
 
-  #before(virtual: VirtualInstance): Instance {
-    const whole: Instance = { ...virtual.instance, dossier: this.dossier, dossierState: this.dossierState };
-    return this.#reload ? (JSON.parse(JSON.stringify(whole)) as Instance) : whole;
+  /** As a database gives it back: through JSON. */
+  reloaded(instance: Instance): Instance {
+    return this.#reload ? (JSON.parse(JSON.stringify(instance)) as Instance) : instance;
   }
 
-  #world(virtual: VirtualInstance): World {
-    const office = this.#office;
-    const today = this.today();
-    return {
-      now: this.now,
-      instanceId: virtual.id,
-      called: virtual.parent !== null,
-      businessKey: this.businessKey(virtual.id),
-      office: office.facts(today),
-      calendar: office.calendar,
-      timeLimits: office.timeLimits,
-      laneRoles: office.laneRoles,
-      decide: (key, context) => office.decide(key, context),
-      nextNumber: (series) => {
-        const serial = (this.#serials.get(series) ?? 0) + 1;
-        this.#serials.set(series, serial);
-        return office.number(series, serial, today);
-      },
-      newId: () => this.#newId(),
-    };
-  }
-
-  #newId(): string {
-    return `instance-${++this.#ids}`;
+  #commit(step: VirtualStep): void {
+    this.serials = step.serials;
+    this.ids = step.ids;
+    this.dossier = step.dossier;
+    this.dossierState = step.dossierState;
+    for (const { virtual, event } of step.log) {
+      if (event.type === 'statusEventRecorded') this.statusEvents.push(event.event);
+      if (event.type !== 'elementCompleted') continue;
+      this.trace.push(event.element);
+      if (virtual.graph.nodes[virtual.graph.byId.get(event.element) ?? -1]?.type === 'endEvent')
+        this.ended.push(event.element);
+    }
+    for (const { virtual, before, current, events } of step.drafts.values()) {
+      this.instances.set(virtual.id, virtual);
+      virtual.instance = current;
+      this.#write(virtual, changesOf(before, events));
+    }
+    this.incidents = this.incidents.filter((incident) => this.#isStanding(incident));
   }
 
   #write(virtual: VirtualInstance, changes: Changes): void {
@@ -223,48 +179,15 @@ export class VirtualOffice {
     for (const row of changes.jobs) virtual.jobRows.set(row.token, row);
     for (const row of changes.timers) virtual.timerRows.set(place(row), row);
     for (const row of changes.subscriptions) virtual.subscriptionRows.set(place(row), row);
-    for (const change of changes.limits)
-      this.limits.set(`${virtual.id} ${change.token} ${change.element} ${change.limit.key}`, change);
-    for (const event of changes.statusEvents) this.statusEvents.push(event.event);
-    if (changes.ended) virtual.subscriptionRows.clear();
+    for (const change of changes.limits) this.limits.set(`${virtual.id} ${place(change)} ${change.limit.key}`, change);
+    this.messages.keep(changes.messages);
   }
 
-  /** What a step leads to in other instances: children, the caller, messages (both ways). */
-  async #follow(virtual: VirtualInstance, changes: Changes): Promise<void> {
-    for (const child of changes.cancelledChildren) {
-      const found = this.instances.get(child);
-      if (found) await this.apply(found, { type: 'cancel', reason: 'the calling activity was cancelled' });
-    }
-    for (const call of changes.calls) {
-      await this.start(call.process, call.variables, { id: call.child, parent: { id: virtual.id, token: call.token } });
-    }
-    for (const message of changes.messages) await this.send(message.message, message.correlationKey, message.payload);
-    for (const row of changes.subscriptions) await this.#deliverBuffered(virtual, row);
-    if (changes.ended && virtual.parent && changes.ended.how !== 'terminated') {
-      const parent = this.instances.get(virtual.parent.id);
-      const { error } = changes.ended;
-      if (parent) {
-        await this.apply(parent, {
-          type: 'childEnded',
-          token: virtual.parent.token,
-          variables: virtual.instance.variables,
-          ...(error ? { error } : {}),
-        });
-      }
-    }
-  }
-
-  async #deliverBuffered(virtual: VirtualInstance, row: EventOf<'subscribed'>): Promise<void> {
-    const kept = this.#messages.find(
-      (each) => each.message === row.message && each.correlationKey === row.correlationKey,
-    );
-    if (!kept || !virtual.subscriptionRows.has(place(row))) return;
-    this.#messages = this.#messages.filter((each) => each !== kept);
-    await this.apply(virtual, {
-      type: 'correlateMessage',
-      token: row.token,
-      element: row.element,
-      payload: kept.payload,
-    });
+  /** An incident is over with its instance or with the token whose step had failed. */
+  #isStanding({ instance, trigger }: VirtualIncident): boolean {
+    const virtual = this.instances.get(instance);
+    if (!virtual || virtual.instance.state.status !== 'active') return false;
+    if (trigger === null || !('token' in trigger) || trigger.token === 0) return true;
+    return virtual.instance.state.tokens.some((token) => token.id === trigger.token);
   }
 }

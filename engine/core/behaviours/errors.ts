@@ -14,7 +14,7 @@ import {
 
 /**
  * Throws a BPMN error from inside `scope` (or from the activity of token `at`): the innermost catcher takes it, a matching
- * code before a catch-all (BPMN 2.0.2, 10.5.6 and 13.5.5). Nobody catches: a called instance fails and tells its caller,
+ * code before a catch-all (BPMN 2.0.2, 10.5.6, 13.5.3 and 13.5.4). Nobody catches: a called instance fails and tells its caller,
  * any other gets an incident.
  */
 export function raise(

@@ -3,8 +3,9 @@ import type { Json, JsonObject } from '../../contract/json.ts';
 import { mapped } from './expressions.ts';
 import type { Step } from '../step.ts';
 
-/** Writes a variable; an equal value is no event. */
+/** Writes a variable; an equal value is no event. What has just been corrected stays. */
 export function setVariable(step: Step, name: string, after: Json): void {
+  if (Object.hasOwn(step.corrected, name)) return;
   const before = step.variables.get(name);
   if (before !== undefined && JSON.stringify(before) === JSON.stringify(after)) return;
   step.write(name, after);
@@ -13,6 +14,14 @@ export function setVariable(step: Step, name: string, after: Json): void {
 
 export function setVariables(step: Step, values: JsonObject): void {
   for (const [name, after] of Object.entries(values)) setVariable(step, name, after);
+}
+
+/** Writes the corrected variables, then does what writes others; what follows from it later may write them again. */
+export function correctly(step: Step, corrected: JsonObject, action: () => void): void {
+  setVariables(step, corrected);
+  step.corrected = corrected;
+  action();
+  step.corrected = {};
 }
 
 /** Output mapping: with mappings only their targets are written, without them nothing, or everything when `all` is given. */

@@ -9,7 +9,7 @@ import { StaleTrigger } from '../failure.ts';
 
 /**
  * Call activity: a child instance of its own; its end, or the error it fails with, comes back as a trigger and
- * cancellation goes down (BPMN 2.0.2, 13.3.5).
+ * cancellation goes down (BPMN 2.0.2, 13.3.4).
  */
 export const callActivity: Element<CallActivityNode> = {
   enter(step, node, { scope }) {

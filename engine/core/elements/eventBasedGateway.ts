@@ -7,7 +7,7 @@ import type { Element } from '../element.ts';
 import { StaleTrigger } from '../failure.ts';
 import type { Step } from '../step.ts';
 
-/** Event-based gateway: waits for the first of the events that follow; the others are given up (BPMN 2.0.2, 13.4.5). */
+/** Event-based gateway: waits for the first of the events that follow; the others are given up (BPMN 2.0.2, 13.4.4). */
 export const eventBasedGateway: Element<GatewayNode> = {
   enter(step, node, { scope }) {
     entered(step, node);
