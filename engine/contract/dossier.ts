@@ -146,7 +146,7 @@ export const DiagramView = Type.Object({
   process: Type.String(),
   name: Texts,
   xml: Type.String(),
-  /** Element id → how often it completed. */
+  /** Element id → how often it completed, in the order of the first time. */
   visited: Type.Record(Type.String(), Type.Integer()),
   flows: Type.Record(Type.String(), Type.Integer()),
   /** Elements where it stands now. */

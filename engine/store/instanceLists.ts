@@ -90,12 +90,12 @@ export interface PathCount {
 const PATH = reading(`
   select e ->> 'type' as type, coalesce(e ->> 'element', e ->> 'flow') as key, count(*)::integer as count
   from history h cross join lateral jsonb_array_elements(
-    case when jsonb_typeof(h.data -> 'events') = 'array' then h.data -> 'events' else '[]' end) e
+    case when jsonb_typeof(h.data -> 'events') = 'array' then h.data -> 'events' else '[]' end) with ordinality as x (e, position)
   where h.office_id = $1 and h.instance_id = $2 and e ->> 'type' in ('elementCompleted', 'flowTaken')
     and h.at >= coalesce((select i.started_at from instances i where i.office_id = $1 and i.id = $2), '-infinity')
-  group by 1, 2`);
+  group by 1, 2 order by min(array[h.seq, x.position])`);
 
-/** The path that an instance has taken, counted from its history. */
+/** The path that an instance has taken, counted from its history, in the order in which it was first taken. */
 export function pathOfInstance(trx: Transaction, officeId: string, id: string): Promise<readonly PathCount[]> {
   return trx.run<PathCount>(PATH, [officeId, id]);
 }
