@@ -74,7 +74,9 @@ export function passwordProblem(
 ): string | undefined {
   const plain = password.normalize('NFKC').toLowerCase();
   const letters = plain.replaceAll(/[\s._\-!?*+#$%&/()=]+/g, '');
-  const known = [...COMMON, person.login, person.name].map((word) => word.toLowerCase().replaceAll(/\s+/g, ''));
+  const known = [...COMMON, person.login, ...person.name.split(/\s+/)].map((word) =>
+    word.normalize('NFKC').toLowerCase(),
+  );
   const rest = known.reduce((left, word) => (word.length < 4 ? left : left.replaceAll(word, '')), letters);
   // What remains besides common words must be worth guessing: not only the digits that follow them.
   if (rest.replaceAll(/\d/g, '').length < 6 && rest.length < 10)
