@@ -8,7 +8,7 @@ import { compare, registrationDifferences, type Comparison } from './demo/compar
 import { loadDemoCases } from './demo/loadCases.ts';
 import { planOf } from './demo/plans.ts';
 import { Replay } from './demo/replay.ts';
-import { demoPeople, registerSample, type RegisterMark } from './demoData.ts';
+import { demoPeople, niceSummaries, registerSample, type RegisterMark } from './demoData.ts';
 import { ensureDeployed, insertPeople, installationFlags } from './firstStart.ts';
 import { optionsOf } from './options.ts';
 import { exitCodes, print, say, UsageError } from './output.ts';
@@ -76,7 +76,13 @@ async function replayAll(
     const wrong = wrongOnes(marks, inject);
     const plans = marks.map((mark) => planOf(mark, { wrong: wrong.has(mark.applicationNumber) }));
     const officeId = config.office.toUpperCase();
-    const dossiers = await new Replay(installation, { officeId, plans, until: UNTIL, say }).run();
+    const dossiers = await new Replay(installation, {
+      officeId,
+      plans,
+      until: UNTIL,
+      terms: await niceSummaries(config.office),
+      say,
+    }).run();
     return await compare(installation, officeId, marks, dossiers);
   } finally {
     await installation.close();

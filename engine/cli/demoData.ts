@@ -71,6 +71,16 @@ export async function registerSample(office: string): Promise<readonly RegisterM
   });
 }
 
+const NiceFile = Type.Object({ classes: Type.Array(Type.Object({ class: Type.Integer(), summary: Type.String() })) });
+
+/** A summary of each Nice class in words of our own: the demo's goods and services, which the register's sample does not hold. */
+export async function niceSummaries(office: string): Promise<ReadonlyMap<number, string>> {
+  const file = path.join(packageRoot, 'offices', office, 'demo', 'nice-classes.json');
+  const parsed: unknown = JSON.parse(await readFile(file, 'utf8'));
+  if (!Value.Check(NiceFile, parsed)) throw new Error(`Expected Nice classes in ${file}, but they are not.`);
+  return new Map(parsed.classes.map((each) => [each.class, each.summary]));
+}
+
 /** Cells of a CSV line (RFC 4180). */
 function cellsOf(line: string): readonly string[] {
   const cells: string[] = [];

@@ -30,6 +30,7 @@ export function applicationOf(
   mark: RegisterMark,
   filedOn: string,
   isComplete: boolean,
+  terms: ReadonlyMap<number, string>,
 ): JsonObject {
   return {
     ...example,
@@ -40,7 +41,10 @@ export function applicationOf(
     markText: mark.verbalElement === '' ? `[figurative mark ${mark.applicationNumber}]` : mark.verbalElement,
     applicants: [applicantOf(mark.applicationNumber)],
     goodsServices: isComplete
-      ? mark.niceClasses.map((each) => ({ classNumber: each, terms: `Goods or services of class ${each}.` }))
+      ? mark.niceClasses.map((each) => ({
+          classNumber: each,
+          terms: terms.get(each) ?? `Goods or services of class ${each}`,
+        }))
       : [],
   };
 }

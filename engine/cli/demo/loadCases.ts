@@ -1,7 +1,7 @@
 import { addDays, dayOf } from '../../calendar/index.ts';
 import { moveClock } from '../../store/index.ts';
 import type { Installation } from '../../wiring.ts';
-import { registerSample, type RegisterMark } from '../demoData.ts';
+import { niceSummaries, registerSample, type RegisterMark } from '../demoData.ts';
 import { planOf } from './plans.ts';
 import { Replay } from './replay.ts';
 
@@ -34,7 +34,13 @@ export async function loadDemoCases(
           : movedBy,
     }),
   );
-  const replay = new Replay(installation, { officeId: office.toUpperCase(), plans, until: yesterday, say });
+  const replay = new Replay(installation, {
+    officeId: office.toUpperCase(),
+    plans,
+    until: yesterday,
+    terms: await niceSummaries(office),
+    say,
+  });
   await replay.run();
   await replay.playUntil(new Date().toISOString());
   await installation.store.acrossOffices((trx) => moveClock(trx, new Date().toISOString()));

@@ -44,6 +44,8 @@ export interface ReplayOptions {
   readonly plans: readonly Plan[];
   /** Last day of the office that is played. */
   readonly until: string;
+  /** Goods and services by Nice class. */
+  readonly terms: ReadonlyMap<number, string>;
   readonly say: (sentence: string) => void;
 }
 
@@ -212,7 +214,7 @@ export class Replay {
   async #file(each: Case): Promise<void> {
     const { mark, filedOn, isComplete } = each.plan;
     const form = this.#office().definitions.forms.get('application');
-    const application = applicationOf(form?.example ?? {}, mark, filedOn, isComplete);
+    const application = applicationOf(form?.example ?? {}, mark, filedOn, isComplete, this.#options.terms);
     const answer = await startInstance(this.#installation.runtime, this.#call(this.#actors.in('reception')), {
       process: 'trademark-registration',
       data: application,
