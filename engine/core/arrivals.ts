@@ -30,8 +30,9 @@ export class Arrivals {
   take(): Arrival | undefined {
     for (;;) {
       // Never shifted: moving the rest of a long queue would make its whole a square.
-      const next = this.#queue[this.#head++];
+      const next = this.#queue[this.#head];
       if (!next) return undefined;
+      this.#head += 1;
       const { scope } = next.arrival;
       if (next.round !== (this.#rounds.get(scope) ?? 0)) continue;
       this.#waiting.set(scope, (this.#waiting.get(scope) ?? 1) - 1);

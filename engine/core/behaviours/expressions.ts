@@ -6,7 +6,7 @@ import { StepFailure } from '../failure.ts';
 import type { Step } from '../step.ts';
 
 /** Names that FEEL sees besides the variables; a variable of the same name is hidden by them. */
-export const reservedNames = ['dossier', 'office', 'now', 'today', 'instance'] as const;
+export const reservedNames = ['dossier', 'office', 'now', 'today', 'instanceId', 'businessKey'] as const;
 
 interface Facts {
   readonly variables: number;
@@ -38,7 +38,9 @@ function contextOf(step: Step): FeelContext {
     ...calendar,
     dossier: step.dossier === null ? null : { ...step.dossier, state: step.dossierState },
     office: { ...world.office, ...calendar },
-    instance: { id: world.instanceId, key: world.businessKey },
+    // Not `instance.id`: in FEEL the word begins “instance of”.
+    instanceId: world.instanceId,
+    businessKey: world.businessKey,
     now: world.now,
     today: step.today,
   };

@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** A guard of the kernel, what is left when it is taken away, and the test that must notice. */
+interface Mutant {
+  readonly guard: string;
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+  readonly test: string;
+}
+
+const mutants: readonly Mutant[] = [
+  {
+    guard: 'a join waits for each of its flows',
+    file: 'joins.ts',
+    from: 'if (counts.size < size) return false;',
+    to: 'if (counts.size < Math.min(size, 2)) return false;',
+    test: 'elements/parallelGateway',
+  },
+  {
+    guard: 'a trigger for a token that is gone is refused',
+    file: 'step.ts',
+    from: 'const token = this.#tokens.get(id);\n    if (!token) throw',
+    to: 'const token = this.#tokens.get(id) ?? [...this.#tokens.values()][0];\n    if (!token) throw',
+    test: 'elements/userTask',
+  },
+  {
+    guard: 'an interrupting boundary event ends its activity',
+    file: 'behaviours/boundaries.ts',
+    from: 'if (boundary.interrupting) terminate(step, token);',
+    to: '',
+    test: 'elements/boundaryEvent',
+  },
+  {
+    guard: 'the step budget stops an endless loop',
+    file: 'step.ts',
+    from: 'if (++this.#entered > budget) {',
+    to: 'if (++this.#entered > budget * 2) {',
+    test: 'advance',
+  },
+  {
+    guard: 'a timer fires for the date it is due at, and no other',
+    file: 'behaviours/boundaries.ts',
+    from: 'if (Date.parse(timer.dueAt) !== Date.parse(trigger.dueAt))',
+    to: 'if (timer.dueAt === trigger.at)',
+    test: 'acts/extendTimeLimit',
+  },
+  {
+    guard: 'nothing starts beside an interrupting event sub-process',
+    file: 'behaviours/eventSubProcesses.ts',
+    from: 'if (running) throw',
+    to: 'if (running?.at === "") throw',
+    test: 'elements/eventSubProcess',
+  },
+  {
+    guard: 'an error is not caught by its own handler',
+    file: 'behaviours/errors.ts',
+    from: 'if (!isInterrupted && caughtInside',
+    to: 'if (caughtInside',
+    test: 'elements/eventSubProcess',
+  },
+  {
+    guard: 'timers stand still while the case is suspended',
+    file: 'behaviours/suspension.ts',
+    from: 'return step.suspended !== undefined && !isWithin',
+    to: 'return step.suspended?.since === "" && !isWithin',
+    test: 'acts/suspendInstance',
+  },
+  {
+    guard: 'a join that nothing can reach is an incident',
+    file: 'advance.ts',
+    from: '    checkDeadlocks(step);\n',
+    to: '',
+    test: 'elements/parallelGateway',
+  },
+  {
+    guard: 'what was corrected wins over what the trigger brings',
+    file: 'behaviours/variables.ts',
+    from: 'if (Object.hasOwn(step.corrected, name)) return;',
+    to: '',
+    test: 'elements/exclusiveGateway',
+  },
+  {
+    guard: 'arrivals are not moved up one by one',
+    file: 'arrivals.ts',
+    from: '      this.#head += 1;\n',
+    to: '      this.#queue.shift();\n',
+    test: 'linear',
+  },
+];
+
+/** A copy of what the tests of the kernel need. */
+function copyOfTheHouse(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'officina-mutants-'));
+  for (const each of ['engine', 'test/core', 'test/bpmn', 'test/corpora/attack/tools', 'test/support'])
+    cpSync(path.join(root, each), path.join(folder, each), { recursive: true });
+  for (const each of ['package.json', 'tsconfig.json', '.mocharc.json'])
+    cpSync(path.join(root, each), path.join(folder, each));
+  symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
+  return folder;
+}
+
+function passes(folder: string, test: string): boolean {
+  const mocha = path.join('node_modules', 'mocha', 'bin', 'mocha.js');
+  const run = spawnSync(process.execPath, [mocha, `test/core/${test}.test.ts`], { cwd: folder, timeout: 120_000 });
+  return run.status === 0;
+}
+
+describe('the tests of the kernel', () => {
+  let folder: string;
+  before(function () {
+    this.timeout(60_000);
+    folder = copyOfTheHouse();
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('pass where nothing was taken away', () => {
+    for (const test of new Set(mutants.map((each) => each.test))) assert.ok(passes(folder, test), test);
+  }).timeout(600_000);
+
+  for (const { guard, file, from, to, test } of mutants) {
+    it(`fail without this guard: ${guard}`, () => {
+      const target = path.join(folder, 'engine', 'core', file);
+      const sound = readFileSync(target, 'utf8');
+      assert.equal(sound.split(from).length, 2, `the guard stands once in ${file}`);
+
+      writeFileSync(target, sound.replace(from, to));
+      try {
+        assert.ok(!passes(folder, test), `${test} does not notice`);
+      } finally {
+        writeFileSync(target, sound);
+      }
+    }).timeout(180_000);
+  }
+});
