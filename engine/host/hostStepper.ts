@@ -26,13 +26,15 @@ export function hostStepper(sources: ReadonlyMap<string, string>): Stepper {
   };
   return async (process, graph, instance, trigger, world) => {
     const source = await load(process);
-    const standing = trigger.type === 'start' ? [] : (saved.get(world.instanceId) ?? []);
+    const { instanceId } = world;
+    const standing = trigger.type === 'start' ? [{ instance, state: undefined }] : (saved.get(instanceId) ?? []);
+    if (standing.length === 0) throw new HostMismatch(`The instance ${instanceId} has not been started in the host.`);
     // The caller drops a step when what followed from it in another instance failed: an earlier one stands then.
     const last = standing.findLastIndex((each) => isSame(each.instance, instance));
-    if (trigger.type !== 'start') check(standing, last, world.instanceId);
-    const state = standing[last]?.state;
-    const step = await takeStep({ source, process, graph, instance, trigger, world, state });
-    saved.set(world.instanceId, [...standing.slice(Math.max(0, last - KEPT_STEPS), last + 1), step.saved]);
+    const base = standing[last];
+    if (!base) throw new HostMismatch(`The instance ${instanceId} differs between bpmn-engine and the caller.`);
+    const step = await takeStep({ source, process, graph, instance, trigger, world, state: base.state });
+    saved.set(instanceId, [...standing.slice(Math.max(0, last - KEPT_STEPS), last + 1), step.saved]);
     return step.answer;
   };
 }
@@ -42,13 +44,8 @@ const KEPT_STEPS = 60;
 
 interface SavedStep {
   readonly instance: Instance;
-  /** What bpmn-engine's `getState` gave. */
-  readonly state: string;
-}
-
-function check(standing: readonly SavedStep[], last: number, id: string): void {
-  if (standing.length === 0) throw new HostMismatch(`The instance ${id} has not been started in the host.`);
-  if (last === -1) throw new HostMismatch(`The instance ${id} differs between bpmn-engine and the caller.`);
+  /** What bpmn-engine's `getState` gave; undefined: the start has not been taken. */
+  readonly state: string | undefined;
 }
 
 interface HostedStep {
@@ -64,19 +61,18 @@ interface HostedStep {
 
 async function takeStep(step: HostedStep): Promise<{ readonly answer: Advance; readonly saved: SavedStep }> {
   const { source, process, graph, instance, trigger, world, state } = step;
-  const isStart = trigger.type === 'start';
   const engine = createHost(source, {
     process,
     graph,
     world: () => world,
-    start: isStart ? { ...trigger, instance } : {},
+    start: trigger.type === 'start' ? { ...trigger, instance } : { instance, stands: true },
   });
   let answer: Advance;
   let hosted: KernelProcess;
   if (state === undefined) {
     await engine.execute();
     hosted = await hostedProcess(engine, process);
-    answer = hosted.startAnswer;
+    answer = trigger.type === 'start' ? hosted.startAnswer : hosted.apply(trigger);
   } else {
     engine.recover(JSON.parse(state));
     await engine.resume();

@@ -22,6 +22,8 @@ export interface HostStart {
   readonly at?: string;
   /** The instance before its start, with the dossier it works on; an empty one when missing. */
   readonly instance?: Instance;
+  /** The instance stands as it is and waits for a trigger: its start has failed. */
+  readonly stands?: boolean;
 }
 
 const OPTION = 'officinaKernel';

@@ -91,11 +91,12 @@ export class KernelProcess extends Process {
     const kernel = this.#kernel;
     if (kernel === undefined) return;
     if (this.#isRunning) throw new Error(`process <${this.id}> is already running`);
-    const { variables = {}, at, corrected, instance = newInstance() } = kernel.start;
+    const { variables = {}, at, corrected, stands = false, instance = newInstance() } = kernel.start;
     this.#instance = instance;
     this.#begin();
     this.#publish('enter');
     this.#publish('start');
+    if (stands) return;
     this.#startAnswer = this.apply({
       type: 'start',
       variables,
