@@ -9,8 +9,8 @@ import { securityHeaders } from './middleware/securityHeaders.ts';
 import { routes } from './routes/index.ts';
 import type { AppServices, Services } from './services.ts';
 
-/** Errors of a client that hung up: no defect. */
-const HUNG_UP = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED']);
+/** Errors of a client that hung up, or whose request broke off: no defect. */
+const HUNG_UP = /^(ECONNRESET|EPIPE|ERR_STREAM_PREMATURE_CLOSE|ERR_STREAM_DESTROYED|HPE_\w+)$/;
 
 /** The web application: headers, problems, the routes, and the built app for everything else. */
 export function createApp(services: Services): Koa {
@@ -18,7 +18,7 @@ export function createApp(services: Services): Koa {
   // A proxy's headers say nothing unless an installation trusts them; links come from PUBLIC_URL.
   app.proxy = false;
   app.on('error', (error: NodeJS.ErrnoException) => {
-    if (!HUNG_UP.has(error.code ?? '')) services.log.error('An answer could not be sent.', { error: error.message });
+    if (!HUNG_UP.test(error.code ?? '')) services.log.error('An answer could not be sent.', { error: error.message });
   });
   app.use(problems(services.log));
   app.use(securityHeaders(services.settings.publicUrl.startsWith('https:')));

@@ -1,4 +1,4 @@
-import { Transform } from 'node:stream';
+import { Readable } from 'node:stream';
 import { Refusal } from '../../contract/problem.ts';
 
 /** What may be filed; told by the bytes, never by the name or by what the browser says. */
@@ -89,41 +89,27 @@ function readerOf(head: Buffer): Reader {
 }
 
 /**
- * Passes a file through and tells what it is once it is through. The stream fails with UNSUPPORTED_TYPE as soon as the bytes cannot
- * be of a kind that may be filed.
+ * Passes a file through and tells what it is once it is through. Reading fails with UNSUPPORTED_TYPE as soon as the bytes cannot be of
+ * a kind that may be filed; nothing is read before somebody asks for it, so that whoever stores it hears of the failure.
  */
-export function mediaTypeMeter(): { readonly meter: Transform; readonly mediaType: () => MediaType } {
-  let head = Buffer.alloc(0);
-  let reader: Reader | undefined;
+export function withMediaType(file: Readable): { readonly bytes: Readable; readonly mediaType: () => MediaType } {
   let type: MediaType | undefined;
-  const attempt = (work: () => void, done: (error?: Error | null) => void): void => {
-    try {
-      work();
-      done();
-    } catch (error) {
-      done(error as Error);
+  async function* looked(): AsyncGenerator<Buffer> {
+    let head = Buffer.alloc(0);
+    let reader: Reader | undefined;
+    for await (const chunk of file as AsyncIterable<Buffer>) {
+      if (reader) reader.take(chunk);
+      else {
+        head = Buffer.concat([head, chunk]);
+        if (head.length >= HEAD) (reader = readerOf(head)).take(head);
+      }
+      yield chunk;
     }
-  };
-  const meter = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      attempt(() => {
-        if (reader) reader.take(chunk);
-        else {
-          head = Buffer.concat([head, chunk]);
-          if (head.length >= HEAD) (reader = readerOf(head)).take(head);
-        }
-        this.push(chunk);
-      }, done);
-    },
-    flush(done) {
-      attempt(() => {
-        if (!reader) (reader = readerOf(head)).take(head);
-        type = reader.end();
-      }, done);
-    },
-  });
+    if (!reader) (reader = readerOf(head)).take(head);
+    type = reader.end();
+  }
   return {
-    meter,
+    bytes: Readable.from(looked(), { objectMode: false }),
     mediaType: () => {
       if (type === undefined) throw refused();
       return type;

@@ -7,7 +7,7 @@ import { Refusal, type ProblemPlace } from '../../contract/problem.ts';
 import type { DocumentStore, StoredDocument } from '../../store/index.ts';
 import { isUnstorable } from '../jsonBody.ts';
 import { safeFileName } from './fileNames.ts';
-import { mediaTypeMeter, type MediaType } from './mediaType.ts';
+import { withMediaType, type MediaType } from './mediaType.ts';
 
 /** A file that was sent, stored and looked at. */
 export interface Upload {
@@ -128,9 +128,8 @@ async function store(
   documents: DocumentStore,
   options: { readonly maxBytes: number; readonly signal: AbortSignal },
 ): Promise<Omit<Upload, 'fields'>> {
-  const { meter, mediaType } = mediaTypeMeter();
-  file.once('error', (error) => meter.destroy(error));
-  const content = await documents.put(file.pipe(meter), options);
+  const { bytes, mediaType } = withMediaType(file);
+  const content = await documents.put(bytes, options);
   return { content, mediaType: mediaType(), fileName };
 }
 

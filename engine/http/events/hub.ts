@@ -11,7 +11,7 @@ export interface Listener {
   tell(events: readonly StreamEvent[], id: string): void;
 }
 
-/** How far each look goes back behind the last one: the longest time from a step's instant to its commit, or an undo delay. */
+/** How far each look goes back behind the last one, besides the undo delay: the longest time from a step's instant to its commit. */
 const OVERLAP_MS = 20_000;
 /** How far back a stream can be resumed; who was away longer is told nothing and looks anew. */
 const RESUME_MS = 10 * 60_000;
@@ -37,12 +37,14 @@ interface Room {
 export class EventHub {
   readonly rhythm: EventRhythm;
   readonly #services: Services;
+  readonly #overlapMs: number;
   readonly #rooms = new Map<string, Promise<Room>>();
   readonly #open = new Map<string, Room>();
 
   constructor(services: Services) {
     this.#services = services;
     this.rhythm = { ...defaultRhythm, ...services.settings.events };
+    this.#overlapMs = OVERLAP_MS + services.runtime.undoSeconds * 1000;
   }
 
   /** How many streams a person has open here, in all offices. */
@@ -84,14 +86,14 @@ export class EventHub {
     const present = this.#open.get(officeId)?.since;
     if (present === undefined || Number.isNaN(Date.parse(since))) return [];
     if (Date.parse(present) - Date.parse(since) > RESUME_MS) return [];
-    const { rows, now } = await this.#look(officeId, look, backBy(since, OVERLAP_MS));
+    const { rows, now } = await this.#look(officeId, look, backBy(since, this.#overlapMs));
     return eventsFor(look.actor, new Seen().fresh(rows, now));
   }
 
   /** Notes what has been seen before anybody listens, so that only what is new is told. */
   async #openRoom(officeId: string, look: Look): Promise<Room> {
     const { now } = await this.#look(officeId, look, 'infinity');
-    const since = backBy(now, OVERLAP_MS);
+    const since = backBy(now, this.#overlapMs);
     const { rows } = await this.#look(officeId, look, since);
     const seen = new Seen();
     seen.fresh(rows, now);
@@ -130,8 +132,8 @@ export class EventHub {
     const showings = room.seen.fresh(rows, now);
     const last = rows.at(-1)?.at;
     const isFull = last !== undefined && new Set(rows.map(({ historyId }) => historyId)).size >= AT_ONCE;
-    room.since = isFull ? last : backBy(now, OVERLAP_MS);
-    room.seen.forgetBefore(backBy(room.since, OVERLAP_MS));
+    room.since = isFull ? last : backBy(now, this.#overlapMs);
+    room.seen.forgetBefore(backBy(room.since, this.#overlapMs));
     if (showings.length > 0)
       for (const listener of room.listeners) {
         const events = eventsFor(listener.look().actor, showings);
