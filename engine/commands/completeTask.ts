@@ -6,9 +6,10 @@ import type { UserTaskNode } from '../bpmn/index.ts';
 import { DEFAULT_OUTCOME } from '../core/index.ts';
 import { takeForm } from '../forms/index.ts';
 import type { StoredTask } from '../store/index.ts';
-import { checkOpen } from './shared/assignment.ts';
+import { checkDossierChanges } from './shared/dossierData.ts';
 import type { Draft } from './shared/draft.ts';
 import { nextNames } from './shared/names.ts';
+import { checkOpen } from './shared/openTask.ts';
 import type { Call, Runtime } from './shared/runtime.ts';
 import type { Session } from './shared/session.ts';
 import { undoUntil } from './shared/undoable.ts';
@@ -45,9 +46,9 @@ async function decide(session: Session, taskId: string, input: CompleteTask): Pr
     throw new Refusal('NOT_FOUND', `Expected a task ${taskId}, but there is none.`);
   const draft = await session.draftOf(task.instanceId);
   const node = draft?.process.graph.nodes[draft.process.graph.byId.get(task.element) ?? -1];
-  if (!draft || node?.type !== 'userTask')
+  if (!draft?.stored || node?.type !== 'userTask')
     throw new Refusal('NOT_FOUND', `Expected a task ${taskId}, but there is none.`);
-  checkOpen(task, input.revision);
+  await checkOpen(session.trx, session.call.officeId, draft.stored, task, input.revision);
   checkActor(session, task, node);
   const { variables, dossier } = formChanges(session, draft, task, node, input);
   const { actor } = session.call;
@@ -117,5 +118,6 @@ function formChanges(
       places: taken.problems.map((place) => ({ ...place, pointer: `/data${place.pointer}` })),
     });
   }
+  checkDossierChanges(session, form, taken.changes.dossier);
   return taken.changes;
 }

@@ -15,8 +15,17 @@ import { Refusal, type ModelProblem } from '../contract/problem.ts';
 import { Scenario } from '../contract/scenario.ts';
 import { checkThroughHost, runBothWays } from '../host/index.ts';
 import { lintLetter } from '../letters/lintLetter.ts';
-import { insertDeployment, now, saveOffice, type DefinitionWrite } from '../store/index.ts';
+import {
+  insertDeployment,
+  now,
+  readAnswer,
+  saveOffice,
+  type DefinitionWrite,
+  type Transaction,
+} from '../store/index.ts';
+import { answeredBefore } from './shared/answered.ts';
 import { uuidv7 } from './shared/ids.ts';
+import { once } from './shared/once.ts';
 import { actorRecord, type Call, type Runtime } from './shared/runtime.ts';
 import { scenarioOffice } from './shared/scenarioOffice.ts';
 
@@ -45,6 +54,8 @@ export interface DeployAnswer {
  */
 export async function deploy(runtime: Runtime, call: Call, input: DeployInput): Promise<DeployAnswer> {
   if (!may(call.actor, 'deployment.create')) throw new Refusal('FORBIDDEN', 'You may not deploy.');
+  const before = await answeredTo(runtime, call);
+  if (before) return before;
   const bundle = layerBundles(input.standard, readBundleFiles(input.files));
   const checked = await checkBundle(bundle, { lintLetter });
   const { definitions } = checked;
@@ -60,7 +71,19 @@ export async function deploy(runtime: Runtime, call: Call, input: DeployInput): 
     );
   }
   if (input.dryRun) return { ok: true, deploymentId: null, number: null, changed: [], problems };
-  return { ...(await putInForce(runtime, call, bundle, definitions, input.note)), problems };
+  return once(runtime, call, 'deploy', async (trx) => ({
+    ...(await putInForce(trx, call, bundle, definitions, input.note)),
+    problems,
+  }));
+}
+
+/** The answer given before under the same key, so that the checks need not run again. */
+async function answeredTo(runtime: Runtime, call: Call): Promise<DeployAnswer | undefined> {
+  const { officeId, idempotencyKey: key } = call;
+  if (key === undefined) return undefined;
+  const request = { actorId: actorRecord(call.actor).id, key };
+  const answered = await runtime.store.transaction(officeId, (trx) => readAnswer(trx, officeId, request));
+  return answeredBefore(answered, 'deploy') as DeployAnswer | undefined;
 }
 
 /** Lets bpmn-engine load every process, and runs every scenario with the kernel called directly and inside bpmn-engine. */
@@ -96,7 +119,7 @@ function firstError(value: unknown): string {
 }
 
 async function putInForce(
-  runtime: Runtime,
+  trx: Transaction,
   call: Call,
   bundle: Bundle,
   definitions: OfficeDefinitions,
@@ -109,25 +132,23 @@ async function putInForce(
     sha256: sha256(content),
     content: encoder.encode(content),
   }));
-  const deployed = await runtime.store.transaction(call.officeId, async (trx) => {
-    await saveOffice(trx, {
-      code: call.officeId,
-      name: definitions.office.name,
-      languages: definitions.office.languages,
-    });
-    return insertDeployment(trx, call.officeId, {
-      id,
-      name: definitions.manifest.name,
-      version: definitions.manifest.version,
-      hash: bundleHash(bundle),
-      note: note ?? null,
-      manifest: { title: definitions.manifest.title },
-      by: actorRecord(call.actor).name,
-      at: await now(trx),
-      files,
-      definitions: definitionsOf(files),
-      messageStarts: messageStarts(definitions),
-    });
+  await saveOffice(trx, {
+    code: call.officeId,
+    name: definitions.office.name,
+    languages: definitions.office.languages,
+  });
+  const deployed = await insertDeployment(trx, call.officeId, {
+    id,
+    name: definitions.manifest.name,
+    version: definitions.manifest.version,
+    hash: bundleHash(bundle),
+    note: note ?? null,
+    manifest: { title: definitions.manifest.title },
+    by: actorRecord(call.actor).name,
+    at: await now(trx),
+    files,
+    definitions: definitionsOf(files),
+    messageStarts: messageStarts(definitions),
   });
   const changed = deployed.definitions
     .filter((each) => each.isNew)

@@ -1,12 +1,12 @@
-import type { Json } from '../contract/json.ts';
 import { Refusal } from '../contract/problem.ts';
-import { commitSteps, failJob as noteFailure, readStep, type StepWrite } from '../store/index.ts';
+import { commitSteps, failJob as noteFailure, readStep, type StepWrite, type StoredJob } from '../store/index.ts';
+import type { Draft, Entry } from './shared/draft.ts';
 import type { LeasedJob } from './shared/leasedJob.ts';
 import { Ids, uuidv7 } from './shared/ids.ts';
 import { Lost, retryLost } from './shared/retry.ts';
 import type { Call, Runtime } from './shared/runtime.ts';
 import { Session } from './shared/session.ts';
-import { chain, emptyWrite } from './shared/writes.ts';
+import { emptyWrite, withHistory } from './shared/writes.ts';
 
 /** Why a job failed; the thrower says whether trying again can help, and after how long. */
 export interface JobTrouble {
@@ -51,22 +51,13 @@ export function failJob(
       const draft = await session.draftOf(instance.id);
       if (!draft) throw new Refusal('NOT_FOUND', `Expected an instance ${instance.id}, but there is none.`);
       const incidentId = uuidv7();
-      const sentence = `“${stored.element}” failed ${stored.attempts} times: ${trouble.message}`;
-      const history = chain(session, draft, [
-        {
-          type: 'incidentRaised',
-          data: { incident: incidentId, element: stored.element, code: 'JOB_FAILED', sentence } satisfies Record<
-            string,
-            Json
-          >,
-        },
-      ]);
-      const last = history.at(-1);
-      const empty = emptyWrite(session, draft);
+      const sentence = sentenceOf(draft, stored, trouble);
+      const raised: Entry = {
+        type: 'incidentRaised',
+        data: { incident: incidentId, element: stored.element, code: 'JOB_FAILED', sentence },
+      };
       const write: StepWrite = {
-        ...empty,
-        instance: { ...empty.instance, historySeq: last?.seq ?? 0, historyHash: last?.hash ?? '' },
-        history,
+        ...withHistory(session, draft, emptyWrite(session, draft), [raised]),
         incident: {
           id: incidentId,
           token: stored.token,
@@ -81,4 +72,10 @@ export function failJob(
       return 'incident';
     }),
   );
+}
+
+function sentenceOf(draft: Draft, job: StoredJob, trouble: JobTrouble): string {
+  const name = draft.process.graph.nodes[draft.process.graph.byId.get(job.element) ?? -1]?.name ?? job.element;
+  const tries = job.attempts > 1 ? ` after ${job.attempts} attempts` : '';
+  return `“${name}” failed${tries}: ${trouble.message}`;
 }

@@ -25,14 +25,15 @@ type Sent = Static<typeof MessageSent>;
 /**
  * Takes a message in and gives it to the one who waits for it, starts the process that begins with it, or keeps it until its time
  * to live ends. At most once per message id: sending it again tells what became of it.
- * @throws Refusal FORBIDDEN, INVALID_INPUT (the form of the waiting element does not accept the payload; the message is not kept)
+ * @throws Refusal FORBIDDEN, INVALID_INPUT (the form of the waiting element does not accept the payload; the message is not kept),
+ * CONFLICT (the id is that of another message), INVALID_STATE (the receiver cannot go on: an incident is open; or it has expired)
  */
 export async function sendMessage(runtime: Runtime, call: Call, input: SendMessage): Promise<Sent> {
   if (!may(call.actor, 'message.send')) throw new Refusal('FORBIDDEN', 'You may not send messages.');
   const id = input.id ?? call.idempotencyKey ?? uuidv7();
   const { message, isNew } = await keep(runtime, call, id, input);
-  if (!isNew && message.state === 'consumed')
-    return { ok: true, messageId: id, result: 'correlated', instanceId: message.consumedBy };
+  if (message.name !== input.name || message.correlationKey !== input.key)
+    throw new Refusal('CONFLICT', `The id ${id} is that of another message.`);
   try {
     return await correlate(runtime, call, message);
   } catch (error) {
@@ -43,9 +44,14 @@ export async function sendMessage(runtime: Runtime, call: Call, input: SendMessa
   }
 }
 
-/** Looks for the receiver of a kept message. Also called by the message loop. */
+/**
+ * Looks for the receiver of a kept message. Also called by the message loop, whose messages nobody can type anew: there a payload that
+ * the receiver's form does not accept is an incident of the receiver.
+ */
 export async function correlate(runtime: Runtime, call: Call, message: StoredMessage): Promise<Sent> {
   const bare: Call = { officeId: call.officeId, actor: call.actor };
+  const ended = await outcome(runtime, bare, message.id);
+  if (ended) return ended;
   const receivers = await runtime.store.transaction(call.officeId, (trx) =>
     subscriptionsFor(trx, call.officeId, message.name, message.correlationKey),
   );
@@ -53,10 +59,36 @@ export async function correlate(runtime: Runtime, call: Call, message: StoredMes
     if (await delivered(runtime, bare, message, receiver))
       return { ok: true, messageId: message.id, result: 'correlated', instanceId: receiver.instanceId };
   }
-  const started = await startByMessage(runtime, bare, message);
+  const started = await begun(runtime, bare, message);
   if (started !== null) return { ok: true, messageId: message.id, result: 'started', instanceId: started };
   await runtime.store.transaction(call.officeId, (trx) => bufferMessage(trx, call.officeId, message.id));
-  return { ok: true, messageId: message.id, result: 'buffered', instanceId: null };
+  // Another process may have given it away between the looks.
+  return (await outcome(runtime, bare, message.id)) ?? buffered(message.id);
+}
+
+const buffered = (messageId: string): Sent => ({ ok: true, messageId, result: 'buffered', instanceId: null });
+
+/** What became of a message; undefined while it waits. */
+async function outcome(runtime: Runtime, call: Call, id: string): Promise<Sent | undefined> {
+  const { message, at } = await runtime.store.transaction(call.officeId, async (trx) => {
+    const [found, instant] = await Promise.all([readMessage(trx, call.officeId, id), now(trx)]);
+    return { message: found, at: instant };
+  });
+  if (message?.state === 'consumed')
+    return { ok: true, messageId: id, result: 'correlated', instanceId: message.consumedBy };
+  // One that nobody has looked at yet is looked at once, however short its life.
+  if (message?.state === 'expired' || (message?.state === 'buffered' && message.expiresAt <= at))
+    throw new Refusal('INVALID_STATE', `The message ${id} expired on ${message.expiresAt}; nobody received it.`);
+  return undefined;
+}
+
+async function begun(runtime: Runtime, call: Call, message: StoredMessage): Promise<string | null> {
+  try {
+    return await startByMessage(runtime, call, message);
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'CONFLICT') return null;
+    throw error;
+  }
 }
 
 async function delivered(

@@ -6,14 +6,15 @@ import type { Texts } from '../contract/bundle.ts';
 import type { ProcessDefinition } from '../bundles/index.ts';
 import { takeForm } from '../forms/index.ts';
 import type { DossierChange } from '../core/index.ts';
-import { withChanges } from './shared/dossierData.ts';
+import { checkDossierChanges, withChanges } from './shared/dossierData.ts';
 import { nextNames } from './shared/names.ts';
 import type { Call, Runtime } from './shared/runtime.ts';
 import type { Session } from './shared/session.ts';
 import { takeStep, type Decision } from './shared/step.ts';
 
 /**
- * Starts an instance of a process in force, with a new dossier of the process's kind or on a given one.
+ * Starts an instance of a process in force, with a new dossier of the process's kind or on a given one. A case whose first step cannot
+ * be taken is kept with its dossier and an incident, and answered as started: it is filed and need not be filed again.
  * @throws Refusal NOT_FOUND, FORBIDDEN, INVALID_INPUT (pointers into `data`)
  */
 export async function startInstance(
@@ -42,11 +43,20 @@ function decide(session: Session, input: StartInstance): Decision {
     throw new Refusal('INVALID_STATE', `“${input.process}” starts only by a message.`);
   if (input.dossierId !== undefined && !session.dossier)
     throw new Refusal('NOT_FOUND', `Expected a dossier ${input.dossierId}, but there is none.`);
-  const { variables, dossier } = startData(session, process, input);
   const kind = process.graph.dossierKind;
+  if (session.dossier && session.dossier.kind !== kind) {
+    throw new Refusal(
+      'INVALID_INPUT',
+      `“${input.process}” does not work on a dossier of the kind “${session.dossier.kind}”.`,
+      {
+        places: [{ pointer: '/dossierId', sentence: `Expected a dossier of the kind ${kind ?? 'none'}.` }],
+      },
+    );
+  }
   if (!session.dossier && kind !== undefined) {
     session.dossier = { id: session.ids.next(), kind, stored: null, data: {}, state: null };
   }
+  const { variables, dossier } = startData(session, process, input);
   if (session.dossier) session.dossier.data = withChanges(session.dossier.data, dossier);
   const draft = session.newDraft(session.inForce, input.process, {
     id: session.ids.next(),
@@ -81,5 +91,6 @@ function startData(
       places: taken.problems.map((place) => ({ ...place, pointer: `/data${place.pointer}` })),
     });
   }
+  checkDossierChanges(session, form, taken.changes.dossier);
   return taken.changes;
 }

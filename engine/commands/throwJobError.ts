@@ -3,7 +3,10 @@ import type { LeasedJob } from './shared/leasedJob.ts';
 import type { Call, Runtime } from './shared/runtime.ts';
 import { takeStep } from './shared/step.ts';
 
-/** Ends a job with a BPMN error: a catcher in the model takes it, else an incident is recorded. */
+/**
+ * Ends a job with a BPMN error that the model catches. When nothing does, the job stands still with an incident: resolving it lets the
+ * job run anew.
+ */
 export function throwJobError(
   runtime: Runtime,
   call: Call,
@@ -21,7 +24,11 @@ export function throwJobError(
         throw new Refusal('CONFLICT', `The lease of job ${job.id} went to another worker.`);
       const draft = await session.draftOf(stored.instanceId);
       if (!draft) throw new Refusal('NOT_FOUND', `Expected an instance ${stored.instanceId}, but there is none.`);
-      return { draft, trigger: { type: 'failJob', token: stored.token, code, message }, extras: { completedJob: job } };
+      return {
+        draft,
+        trigger: { type: 'failJob', token: stored.token, code, message },
+        extras: { completedJob: job, jobError: message },
+      };
     },
     respond: () => ({ ok: true }),
   });

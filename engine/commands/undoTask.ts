@@ -12,12 +12,14 @@ import {
   type StoredTask,
   type Transaction,
 } from '../store/index.ts';
+import { answeredBefore } from './shared/answered.ts';
+import { dossierOf } from './shared/dossierData.ts';
 import type { Draft } from './shared/draft.ts';
 import { Ids } from './shared/ids.ts';
 import { Lost, retryLost } from './shared/retry.ts';
 import { actorRecord, type Call, type Runtime } from './shared/runtime.ts';
 import { Session } from './shared/session.ts';
-import { chain, dossierOf, emptyWrite, idempotencyOf } from './shared/writes.ts';
+import { chain, emptyWrite, idempotencyOf } from './shared/writes.ts';
 
 interface Before {
   readonly state: InstanceState;
@@ -39,7 +41,7 @@ async function tryUndo(runtime: Runtime, call: Call, taskId: string, trx: Transa
   const key =
     call.idempotencyKey === undefined ? undefined : { actorId: actorRecord(call.actor).id, key: call.idempotencyKey };
   const read = await readStep(trx, call.officeId, { type: 'task', taskId }, key);
-  if (read.answered) return { ok: true };
+  if (answeredBefore(read.answered, 'undoTask') !== undefined) return { ok: true };
   const { task, instance } = read;
   if (!task || !instance) throw new Refusal('NOT_FOUND', `Expected a task ${taskId}, but there is none.`);
   if (call.actor.type !== 'member' || task.completedBy !== call.actor.userId)

@@ -33,10 +33,12 @@ function closeTasks(sql: StepSql, write: StepWrite, tokens: string): void {
   let which = tokens;
   if (write.completedTask !== null) {
     const id = parameters.once('completedTask', write.completedTask.id, 'uuid');
+    const { by } = write.completedTask;
+    const byName = by === undefined ? actorName(sql, write) : parameters.add(by.name, 'text');
     const completed = (value: string, otherwise = ''): string => `case when id = ${id} then ${value} ${otherwise} end`;
     set = `state = ${completed(`'completed'`, `else 'cancelled'`)},
-      completed_by = ${completed(parameters.add(write.actor.id, 'text'))},
-      completed_by_name = ${completed(actorName(sql, write))},
+      completed_by = ${completed(parameters.add(by?.id ?? write.actor.id, 'text'))},
+      completed_by_name = ${completed(byName)},
       outcome = ${completed(parameters.add(write.completedTask.outcome, 'text'))}`;
     which = `(id = ${id} or ${tokens})`;
   }

@@ -171,8 +171,13 @@ export interface StepWrite {
   } | null;
   /** Tokens that ended: their open tasks are closed, their jobs, timers and subscriptions deleted. */
   readonly closedTokens: readonly number[];
-  /** The task that this step completes. */
-  readonly completedTask: { readonly id: string; readonly expectedRevision: number; readonly outcome: string } | null;
+  /** The task that this step completes; `by` when it is not the actor who completed it (an incident resolved by another). */
+  readonly completedTask: {
+    readonly id: string;
+    readonly expectedRevision: number;
+    readonly outcome: string;
+    readonly by?: ActorRecord;
+  } | null;
   readonly tasks: readonly TaskWrite[];
   readonly jobs: readonly JobWrite[];
   readonly timers: readonly TimerWrite[];

@@ -1,14 +1,14 @@
 import type { WorkKind } from '../commands/shared/runtime.ts';
 import { deliverMessages } from './messages.ts';
 import { fireDueTimers } from './timers.ts';
-import { runDueJobs } from './jobs.ts';
+import { JobSlots } from './jobSlots.ts';
 import { Loop, type Round } from './loop.ts';
 import type { WorkerServices } from './services.ts';
 
 /** The loops of one process. */
 export interface Workers {
   wake(kind: WorkKind): void;
-  /** Ends after what is being worked on. */
+  /** Ends after what is being worked on; jobs that take too long are given back. */
   stop(): Promise<void>;
 }
 
@@ -18,8 +18,11 @@ export function startWorkers(services: WorkerServices): Workers {
   const { minPauseMs, maxPauseMs } = services.settings;
   const loop = (name: WorkKind, run: () => Promise<Round>): Loop =>
     new Loop({ name, run, log, minPauseMs, maxPauseMs });
+  const slots = new JobSlots(services, () => {
+    loops.jobs.wake();
+  });
   const loops: Record<WorkKind, Loop> = {
-    jobs: loop('jobs', () => runDueJobs(services)),
+    jobs: loop('jobs', () => slots.fill()),
     timers: loop('timers', () => fireDueTimers(services)),
     messages: loop('messages', () => deliverMessages(services)),
   };
@@ -29,6 +32,7 @@ export function startWorkers(services: WorkerServices): Workers {
     },
     stop: async () => {
       await Promise.all(Object.values(loops).map((each) => each.stop()));
+      await slots.end();
     },
   };
 }

@@ -5,7 +5,7 @@ import type { Call } from '../commands/shared/runtime.ts';
 import type { Json } from '../contract/json.ts';
 import { JobFailure } from '../contract/jobFailure.ts';
 import { Refusal } from '../contract/problem.ts';
-import { claimJobs, keepLease, nextJobDueAt, type DocumentWrite, type StoredJob } from '../store/index.ts';
+import { claimJobs, keepLease, nextJobDueAt, releaseJobs, type DocumentWrite, type StoredJob } from '../store/index.ts';
 import { inLanes } from './lanes.ts';
 import { renderLetterJob } from './letterJob.ts';
 import type { Round } from './loop.ts';
@@ -19,7 +19,10 @@ export interface JobResult {
   readonly documents: readonly DocumentWrite[];
 }
 
-/** Takes due jobs and runs them outside any transaction; the end of each is a step fenced by its lease token. */
+/** A signal that is never aborted, for those who wait for every job. */
+const NEVER = new AbortController().signal;
+
+/** Takes due jobs and runs them to their end, those of one instance one after the other. */
 export async function runDueJobs(services: WorkerServices): Promise<Round> {
   const { store } = services.runtime;
   const { concurrency, leaseSeconds, name } = services.settings;
@@ -29,25 +32,34 @@ export async function runDueJobs(services: WorkerServices): Promise<Round> {
     due,
     (job) => job.instanceId,
     concurrency,
-    (job) => runOne(services, job),
+    (job) => runJob(services, job, NEVER),
   );
   return { done: due.length };
 }
 
-async function runOne(services: WorkerServices, job: StoredJob): Promise<void> {
+/**
+ * Runs a job outside any transaction; its end is a step fenced by its lease token.
+ * @param stop aborted when this process ends: the job is given back then, and its attempt does not count
+ */
+export async function runJob(services: WorkerServices, job: StoredJob, stop: AbortSignal): Promise<void> {
   const call: Call = { officeId: job.officeId, actor: { type: 'system', id: 'jobs' } };
   const leased = { id: job.id, leaseToken: job.leaseToken };
   const lease = holdLease(services, job);
   try {
     if (job.attempts > job.maxAttempts)
       throw new JobFailure('The process that worked on it died in its last attempt.', { retryable: false });
-    const { result, documents } = await work(services, job, lease.signal);
+    const { result, documents } = await work(services, job, AbortSignal.any([lease.signal, stop]));
     await completeJob(services.runtime, call, leased, result, documents);
   } catch (error) {
-    await settleFailure(services, call, job, error);
+    if (stop.aborted && !(error instanceof Refusal)) await giveBack(services, job);
+    else await settleFailure(services, call, job, error);
   } finally {
     lease.release();
   }
+}
+
+function giveBack(services: WorkerServices, job: StoredJob): Promise<void> {
+  return services.runtime.store.acrossOffices((trx) => releaseJobs(trx, services.settings.name, [job.id]));
 }
 
 function work(services: WorkerServices, job: StoredJob, signal: AbortSignal): Promise<JobResult> {

@@ -1,6 +1,6 @@
 import type { Log } from '../contract/log.ts';
 
-/** What a round of a loop tells: how many things it did, and when the next is due at the latest (milliseconds from now). */
+/** What a round of a loop tells: how many things it did, and when the next is due (milliseconds from now; 0: another node has it). */
 export interface Round {
   readonly done: number;
   readonly nextInMs?: number | undefined;
@@ -11,7 +11,7 @@ export interface LoopOptions {
   /** Does what is due, at most a batch; throws only on trouble with the database. */
   run(): Promise<Round>;
   readonly log: Log;
-  /** Bounds of the pause between rounds. */
+  /** Bounds of the pause between rounds that find nothing to do. */
   readonly minPauseMs: number;
   readonly maxPauseMs: number;
 }
@@ -57,15 +57,16 @@ export class Loop {
   }
 
   async #round(): Promise<number> {
-    const { run, log, name, minPauseMs, maxPauseMs } = this.#options;
+    const { log, name, minPauseMs, maxPauseMs } = this.#options;
     try {
-      const { done, nextInMs } = await run();
+      const { done, nextInMs } = await this.#options.run();
       if (done > 0) {
         this.#pauseMs = minPauseMs;
         return 0;
       }
+      const pauseMs = nextInMs === undefined || nextInMs === 0 ? this.#pauseMs : Math.min(this.#pauseMs, nextInMs);
       this.#pauseMs = Math.min(this.#pauseMs * 2, maxPauseMs);
-      return Math.max(1, Math.min(this.#pauseMs, nextInMs ?? maxPauseMs));
+      return Math.max(minPauseMs, pauseMs);
     } catch (error) {
       log.error(`The ${name} loop failed and will try again.`, {
         error: error instanceof Error ? error.message : String(error),

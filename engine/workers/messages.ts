@@ -32,11 +32,10 @@ async function deliver(services: WorkerServices, message: StoredMessage): Promis
     const sent = await correlate(services.runtime, { officeId, actor: { type: 'system', id: 'messages' } }, message);
     return sent.result !== 'buffered' || message.state === 'pending';
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    services.log.warn('A message was not accepted and stays buffered.', {
-      messageId: message.id,
-      sentence: error.message,
-    });
+    // One message that cannot be given away must not keep the others.
+    const fields = { messageId: message.id, sentence: error instanceof Error ? error.message : String(error) };
+    if (error instanceof Refusal) services.log.warn('A message was not accepted.', fields);
+    else services.log.error('A message could not be given away.', fields);
     await services.runtime.store.transaction(officeId, (trx) => bufferMessage(trx, officeId, message.id));
     return false;
   }

@@ -24,4 +24,6 @@ export interface WorkerSettings {
   readonly leaseSeconds: number;
   readonly minPauseMs: number;
   readonly maxPauseMs: number;
+  /** How long jobs that run are waited for at a stop, before they are aborted and given back; 10,000 when left out. */
+  readonly drainMs?: number;
 }

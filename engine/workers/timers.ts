@@ -1,6 +1,6 @@
 import { fireTimer } from '../commands/fireTimer.ts';
 import { Refusal } from '../contract/problem.ts';
-import { claimTimers, nextTimerDueAt, releaseTimer, type StoredTimer } from '../store/index.ts';
+import { claimTimers, nextTimerDueAt, type StoredTimer } from '../store/index.ts';
 import { inLanes } from './lanes.ts';
 import type { Round } from './loop.ts';
 import { untilDue } from './pauses.ts';
@@ -35,13 +35,11 @@ async function fire(services: WorkerServices, timer: StoredTimer): Promise<void>
   } catch (error) {
     // Another node was faster, or the step failed and its incident is recorded.
     if (error instanceof Refusal) return;
+    // Its lease keeps it from being tried again at once, over and over.
     services.log.error('A timer could not be fired.', {
       instanceId,
       element,
       error: error instanceof Error ? error.message : String(error),
     });
-    await services.runtime.store.transaction(officeId, (trx) =>
-      releaseTimer(trx, officeId, { instanceId, token, element }),
-    );
   }
 }

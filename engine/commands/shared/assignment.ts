@@ -1,14 +1,22 @@
 import { maySeeTask } from '../../access/index.ts';
-import type { Json } from '../../contract/json.ts';
 import { Refusal } from '../../contract/problem.ts';
 import type { TaskChanged } from '../../contract/task.ts';
-import { assignTask, commitSteps, readStep, type StoredTask, type Transaction } from '../../store/index.ts';
+import {
+  assignTask,
+  commitSteps,
+  readStep,
+  type StoredInstance,
+  type StoredTask,
+  type Transaction,
+} from '../../store/index.ts';
+import { answeredBefore } from './answered.ts';
 import type { Entry } from './draft.ts';
 import { Ids } from './ids.ts';
+import { checkOpen } from './openTask.ts';
 import { actorRecord, type Call, type Runtime } from './runtime.ts';
 import { Session } from './session.ts';
 import { Lost, retryLost } from './retry.ts';
-import { chain, emptyWrite, idempotencyOf } from './writes.ts';
+import { emptyWrite, idempotencyOf, withHistory } from './writes.ts';
 
 /** A change of who has a task. */
 export interface Assignment {
@@ -20,6 +28,7 @@ export interface Assignment {
   decide(
     task: StoredTask,
     trx: Transaction,
+    instance: StoredInstance,
   ): Promise<{ readonly assignee: { readonly id: string; readonly name: string } | null; readonly entry: Entry }>;
 }
 
@@ -43,12 +52,13 @@ async function tryAssignment(
   const key =
     call.idempotencyKey === undefined ? undefined : { actorId: actorRecord(call.actor).id, key: call.idempotencyKey };
   const read = await readStep(trx, call.officeId, { type: 'task', taskId }, key);
-  if (read.answered) return read.answered.response as TaskChanged;
+  const answered = answeredBefore(read.answered, command);
+  if (answered !== undefined) return answered as TaskChanged;
   const { task, instance } = read;
   if (!task || !instance || !maySeeTask(call.actor, task))
     throw new Refusal('NOT_FOUND', `Expected a task ${taskId}, but there is none.`);
-  checkOpen(task, revision);
-  const { assignee, entry } = await assignment.decide(task, trx);
+  await checkOpen(trx, call.officeId, instance, task, revision);
+  const { assignee, entry } = await assignment.decide(task, trx, instance);
   const inForce = await runtime.deployments.get(call.officeId, read.deploymentId ?? instance.deploymentId);
   const session = new Session({
     runtime,
@@ -68,32 +78,10 @@ async function tryAssignment(
   });
   if (changed === null) throw new Lost();
   const response: TaskChanged = { ok: true, revision: changed, assignee };
-  const history = chain(session, draft, [entry]);
-  const last = history.at(-1);
-  const empty = emptyWrite(session, draft);
   const write = {
-    ...empty,
-    instance: { ...empty.instance, historySeq: last?.seq ?? 0, historyHash: last?.hash ?? '' },
-    history,
-    idempotency: idempotencyOf(session, command, response as unknown as Json),
+    ...withHistory(session, draft, emptyWrite(session, draft), [entry]),
+    idempotency: idempotencyOf(session, command, response),
   };
   if ((await commitSteps(trx, call.officeId, [write])) === 'lost') throw new Lost();
   return response;
-}
-
-/** Refuses with who and when, if the task is closed or has changed. */
-export function checkOpen(task: StoredTask, revision: number): void {
-  if (task.state !== 'open') {
-    const by = task.completedByName === null ? '' : ` by ${task.completedByName}`;
-    throw new Refusal('CONFLICT', `Expected task ${task.id} to be open, but it was ${task.state}${by}.`, {
-      details: { state: task.state, by: task.completedByName, at: task.closedAt },
-    });
-  }
-  if (task.revision !== revision) {
-    throw new Refusal(
-      'CONFLICT',
-      `Task ${task.id} has changed: you saw revision ${revision}, it is ${task.revision}.`,
-      { details: { revision: task.revision } },
-    );
-  }
 }

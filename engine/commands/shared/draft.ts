@@ -34,6 +34,12 @@ export interface Draft {
 export interface Extras {
   readonly completedTask?: NonNullable<StepWrite['completedTask']>;
   readonly completedJob?: NonNullable<StepWrite['completedJob']>;
+  /** What the completed job said when it reported a BPMN error; it stands still with an incident when nothing catches it. */
+  readonly jobError?: string;
+  /** The job that stands still and is to run anew. */
+  readonly retriedJob?: string;
+  /** Entry of the history that precedes what the trigger leads to. */
+  readonly note?: Entry;
   readonly consumedMessage?: string;
   readonly resolvedIncident?: string;
   readonly documents?: readonly DocumentWrite[];

@@ -7,10 +7,9 @@ import type { Session } from './session.ts';
 export function elementName(process: ProcessDefinition, element: string): Texts {
   const node = process.graph.nodes[process.graph.byId.get(element) ?? -1];
   const fallback = node?.name ?? element;
-  const entries = Object.entries(process.texts).map(([language, texts]) => [
-    language,
-    texts.elements[element]?.name ?? fallback,
-  ]);
+  const entries = Object.entries(process.texts).map(
+    ([language, texts]) => [language, texts.elements[element]?.name ?? fallback] as const,
+  );
   return { en: fallback, ...Object.fromEntries(entries) };
 }
 

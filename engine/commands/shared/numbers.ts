@@ -1,6 +1,6 @@
 import { formatNumber, seriesPeriod, type OfficeDefinitions } from '../../bundles/index.ts';
-import { Refusal } from '../../contract/problem.ts';
 import type { NumberWrite } from '../../store/index.ts';
+import { StepIncident } from './stepIncident.ts';
 
 /** Numbers wanted of one series in one period. */
 export interface Demand {
@@ -37,8 +37,7 @@ export class Numbers {
 
   next(series: string): string {
     const definition = this.#definitions.numbering.series[series];
-    if (!definition)
-      throw new Refusal('INVALID_STATE', `Expected a number series “${series}” in this office, but there is none.`);
+    if (!definition) throw new StepIncident(series, 'UNKNOWN_SERIES', `This office has no number series “${series}”.`);
     const demand = this.demands.get(series) ?? {
       series,
       period: seriesPeriod(definition, this.#today),

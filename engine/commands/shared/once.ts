@@ -1,6 +1,6 @@
 import type { Json } from '../../contract/json.ts';
-import { Refusal } from '../../contract/problem.ts';
 import { keepAnswer, now, readAnswer, type Transaction } from '../../store/index.ts';
+import { answeredBefore } from './answered.ts';
 import { actorRecord, type Call, type Runtime } from './runtime.ts';
 import { Lost, retryLost } from './retry.ts';
 
@@ -21,11 +21,8 @@ export function once<R extends object>(
   return retryLost(() =>
     runtime.store.transaction(officeId, async (trx) => {
       const answered = await readAnswer(trx, officeId, request);
-      if (answered) {
-        if (answered.command !== command)
-          throw new Refusal('CONFLICT', `This idempotency key was used for ${answered.command} already.`);
-        return answered.response as unknown as R;
-      }
+      const before = answeredBefore(answered, command);
+      if (before !== undefined) return before as unknown as R;
       const response = await work(trx);
       const answer = { ...request, command, response: response as unknown as Json, at: await now(trx) };
       if (!(await keepAnswer(trx, officeId, answer))) throw new Lost();

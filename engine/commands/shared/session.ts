@@ -4,17 +4,21 @@ import { dayOf } from '../../calendar/index.ts';
 import {
   advance,
   changesOf,
+  MAX_FOLLOW_UPS,
+  type Advance,
   newInstance,
   type Changes,
   type Instance,
   type Trigger,
   type TriggerType,
+  type World,
 } from '../../core/index.ts';
 import { readStep, type DossierRow, type StepRead, type StoredInstance, type Transaction } from '../../store/index.ts';
 import type { Draft, Entry, NewInstanceRow } from './draft.ts';
 import type { Ids } from './ids.ts';
 import { Numbers } from './numbers.ts';
 import type { Call, DeployedOffice, Runtime } from './runtime.ts';
+import { StepIncident } from './stepIncident.ts';
 import { worldOf } from './world.ts';
 
 /** The dossier of a command: shared by all its instances, written once. */
@@ -24,18 +28,6 @@ export interface DossierDraft {
   readonly stored: DossierRow | null;
   data: JsonObject;
   state: string | null;
-}
-
-/** The step cannot be taken: nothing of the command is kept but an incident. */
-export class StepIncident extends Error {
-  readonly element: string;
-  readonly code: string;
-  constructor(element: string, code: string, sentence: string) {
-    super(sentence);
-    this.name = 'StepIncident';
-    this.element = element;
-    this.code = code;
-  }
 }
 
 const entryTypes: Record<TriggerType, string> = {
@@ -123,9 +115,23 @@ export class Session {
     );
   }
 
+  /** Forgets everything that the steps taken so far have changed. */
+  rollBack(root: Draft): void {
+    root.current = root.before;
+    root.events.length = 0;
+    root.entries.length = 0;
+    this.drafts.clear();
+    this.drafts.set(root.id, root);
+    if (this.dossier) {
+      this.dossier.data = root.before.dossier ?? {};
+      this.dossier.state = root.before.dossierState;
+    }
+  }
+
   /**
    * Takes one step and all that follows from it in other instances.
-   * @throws Refusal CONFLICT when what the trigger addresses has ended, StepIncident when the step cannot be taken
+   * @throws Refusal CONFLICT when what the trigger addresses has ended, INVALID_STATE when the case is suspended; StepIncident when the
+   * step cannot be taken
    */
   async apply(draft: Draft, trigger: Trigger): Promise<void> {
     if (++this.#depth > MAX_FOLLOW_UPS) {
@@ -150,8 +156,11 @@ export class Session {
       nextNumber: (series) => this.numbers.next(series),
       newId: () => this.ids.next(),
     });
-    const answer = advance(draft.process.graph, instance, trigger, world);
-    if (answer.type === 'refused') throw new Refusal('CONFLICT', answer.sentence);
+    const answer = kernelAnswer(draft, instance, trigger, world);
+    if (answer.type === 'refused') {
+      const isHeld = instance.state.suspended !== undefined && trigger.type === 'completeTask';
+      throw new Refusal(isHeld ? 'INVALID_STATE' : 'CONFLICT', answer.sentence);
+    }
     if (answer.type === 'incident') throw new StepIncident(answer.element, answer.code, answer.sentence);
     draft.current = answer.instance;
     if (this.dossier) {
@@ -223,7 +232,21 @@ export class Session {
   }
 }
 
-const MAX_FOLLOW_UPS = 50;
+/** A defect of the kernel shows again at every try: the instance is put aside with an incident instead of being tried for ever. */
+function kernelAnswer(draft: Draft, instance: Instance, trigger: Trigger, world: World): Advance {
+  try {
+    return advance(draft.process.graph, instance, trigger, world);
+  } catch (error) {
+    if (error instanceof StepIncident || error instanceof Refusal) throw error;
+    const element = 'element' in trigger ? trigger.element : draft.process.key;
+    const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    throw new StepIncident(
+      element,
+      'DEFECT',
+      `The engine itself failed at “${element}” (${reason}). Nothing was changed.`,
+    );
+  }
+}
 
 /** A history entry of one trigger with its events; what tables keep in full (arithmetic, called variables) is left out. */
 function entryOf(trigger: Trigger, events: Draft['events'] | readonly unknown[]): Entry {

@@ -1,18 +1,25 @@
 import type { Json } from '../../contract/json.ts';
 import { messageStartsFor, type StoredMessage } from '../../store/index.ts';
+import { refusedPayload } from './refusedPayload.ts';
 import type { Call, Runtime } from './runtime.ts';
 import { takeStep } from './step.ts';
+import { whileWaiting } from './whileWaiting.ts';
 
-/** Starts the process in force that begins with this message; null when there is none. The message is used up with it. */
+/**
+ * Starts the process in force that begins with this message; null when there is none. The message is used up with it.
+ * @throws Refusal CONFLICT when the message is gone, INVALID_INPUT when the start form does not accept what a person sent
+ */
 export async function startByMessage(runtime: Runtime, call: Call, message: StoredMessage): Promise<string | null> {
   const [start] = await runtime.store.transaction(call.officeId, (trx) =>
     messageStartsFor(trx, call.officeId, message.name),
   );
   if (!start) return null;
+  const checkWaiting = whileWaiting(message.id);
   const answer = await takeStep<{ readonly instanceId: string } & { readonly [name: string]: Json }>(runtime, call, {
     command: 'startByMessage',
     address: { type: 'start', dossierId: null },
-    decide: (session) => {
+    decide: async (session) => {
+      await checkWaiting(session);
       const process = session.inForce.definitions.processes.get(start.definitionKey);
       const kind = process?.graph.dossierKind;
       if (kind !== undefined) session.dossier = { id: session.ids.next(), kind, stored: null, data: {}, state: null };
@@ -21,8 +28,11 @@ export async function startByMessage(runtime: Runtime, call: Call, message: Stor
         parentId: null,
         parentToken: null,
       });
+      const node = draft.process.graph.nodes[draft.process.graph.byId.get(start.element) ?? -1];
+      const failure = refusedPayload(session, session.inForce.definitions, node, message.payload);
       return {
         draft,
+        ...(failure ? { failure } : {}),
         trigger: { type: 'start', at: start.element, variables: message.payload },
         extras: { consumedMessage: message.id },
       };

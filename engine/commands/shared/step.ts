@@ -4,6 +4,7 @@ import type { Trigger } from '../../core/index.ts';
 import {
   commitSteps,
   readStep,
+  retryJob,
   startSeries,
   takeNumbers,
   type StepAddress,
@@ -12,19 +13,25 @@ import {
   type StoredInstance,
   type Transaction,
 } from '../../store/index.ts';
+import { answeredBefore } from './answered.ts';
 import type { Draft, Extras } from './draft.ts';
-import { Ids, uuidv7 } from './ids.ts';
+import { Ids } from './ids.ts';
+import { recordIncident } from './incident.ts';
 import type { Call, DeployedOffice, Runtime, WorkKind } from './runtime.ts';
 import { actorRecord } from './runtime.ts';
 import type { Demand } from './numbers.ts';
 import { Lost, retryLost } from './retry.ts';
-import { Session, StepIncident } from './session.ts';
-import { chain, dossierOf, emptyWrite, idempotencyOf, writesOf } from './writes.ts';
+import { Session } from './session.ts';
+import { StepIncident } from './stepIncident.ts';
+import { writesOf } from './writes.ts';
 
 /** What a command decides once it has read: which instance is woken by what, or the refusal that it throws. */
 export interface Decision {
   readonly draft: Draft;
-  readonly trigger: Trigger;
+  /** Null: nothing happens in the process; only what the extras say is written. */
+  readonly trigger: Trigger | null;
+  /** Why the step cannot be taken, when that is known before it is tried. */
+  readonly failure?: StepIncident;
   readonly extras?: Extras;
 }
 
@@ -42,13 +49,25 @@ export interface StepRequest<R extends Json> {
  * Takes a step: read → decide → advance → write, guarded by versions, one transaction (engine.md 2). Two round trips where
  * nothing is numbered and no other instance is touched: begin, office and read in one, write and commit in the other. A lost
  * race is read and decided again with the same ids; the same idempotency key gives the answer given before.
- * @throws Refusal
+ * @throws Refusal; INVALID_STATE with the incident's id when the process cannot go on
  */
 export async function takeStep<R extends Json>(runtime: Runtime, call: Call, request: StepRequest<R>): Promise<R> {
   const ids = new Ids();
-  const answer = await retryLost(() => {
+  let known: StepIncident | undefined;
+  const answer = await retryLost(async () => {
     ids.rewind();
-    return runtime.store.transaction(call.officeId, (trx) => tryStep(runtime, call, request, trx, ids));
+    const cause = known;
+    known = undefined;
+    try {
+      return await runtime.store.transaction(call.officeId, (trx) =>
+        new Attempt(runtime, call, request, trx, ids).run(cause),
+      );
+    } catch (error) {
+      if (!(error instanceof StepIncident)) throw error;
+      // The numbers taken went back with the transaction; the next one records the incident and nothing else.
+      known = error;
+      throw new Lost();
+    }
   });
   for (const kind of answer.wakes) runtime.wake(kind);
   if (answer.refusal) throw answer.refusal;
@@ -61,45 +80,100 @@ interface Answer {
   readonly wakes: ReadonlySet<WorkKind>;
 }
 
-async function tryStep<R extends Json>(
-  runtime: Runtime,
-  call: Call,
-  request: StepRequest<R>,
-  trx: Transaction,
-  ids: Ids,
-): Promise<Answer> {
-  const key =
-    call.idempotencyKey === undefined ? undefined : { actorId: actorRecord(call.actor).id, key: call.idempotencyKey };
-  const read = await readStep(trx, call.officeId, request.address, key);
-  if (read.answered) {
-    if (read.answered.command !== request.command)
-      throw new Refusal('CONFLICT', `This idempotency key was used for ${read.answered.command} already.`);
-    return { response: read.answered.response, wakes: new Set() };
-  }
-  const inForce = await inForceOf(runtime, call, read);
-  const rows = new Map<string, StoredInstance>(read.instance ? [[read.instance.id, read.instance]] : []);
-  const open = (): Session => new Session({ runtime, call, trx, read, inForce, ids, rows });
+/** One try at a step, in one transaction. */
+class Attempt<R extends Json> {
+  readonly #runtime: Runtime;
+  readonly #call: Call;
+  readonly #request: StepRequest<R>;
+  readonly #trx: Transaction;
+  readonly #ids: Ids;
 
-  let session = open();
-  let decision = await request.decide(session);
-  try {
-    await session.apply(decision.draft, decision.trigger);
-    if (session.numbers.demands.size > 0) {
-      // Numbered for real: the same step again with the numbers in hand (shared/numbers.ts).
-      const firsts = await takeAll(trx, call.officeId, [...session.numbers.demands.values()]);
-      ids.rewind();
-      session = open();
-      session.numbers.supply(firsts);
-      decision = await request.decide(session);
-      await applyNumbered(session, decision);
+  constructor(runtime: Runtime, call: Call, request: StepRequest<R>, trx: Transaction, ids: Ids) {
+    this.#runtime = runtime;
+    this.#call = call;
+    this.#request = request;
+    this.#trx = trx;
+    this.#ids = ids;
+  }
+
+  /**
+   * @param cause the incident with which the try before ended after it had taken numbers
+   * @throws StepIncident when this one does
+   */
+  async run(cause: StepIncident | undefined): Promise<Answer> {
+    const { idempotencyKey: key, officeId, actor } = this.#call;
+    const asked = key === undefined ? undefined : { actorId: actorRecord(actor).id, key };
+    const read = await readStep(this.#trx, officeId, this.#request.address, asked);
+    const answered = answeredBefore(read.answered, this.#request.command);
+    if (answered !== undefined) return { response: answered, wakes: new Set() };
+    const open = await this.#opener(read);
+    let session = open();
+    let decision = await this.#decide(session);
+    if (cause) return this.#fail(session, decision, cause);
+    let isNumbered = false;
+    try {
+      await this.#apply(session, decision);
+      if (session.numbers.demands.size > 0) {
+        // Numbered for real: the same step again with the numbers in hand (shared/numbers.ts).
+        isNumbered = true;
+        const firsts = await takeAll(this.#trx, officeId, [...session.numbers.demands.values()]);
+        this.#ids.rewind();
+        session = open();
+        session.numbers.supply(firsts);
+        decision = await this.#decide(session);
+        await this.#apply(session, decision);
+      }
+      return await this.#write(session, decision);
+    } catch (error) {
+      // With numbers taken nothing may be committed but the whole step, lest the series has a gap.
+      if (!(error instanceof StepIncident) || isNumbered) throw error;
+      return this.#fail(session, decision, error);
     }
-    const response = request.respond(session, decision.draft);
-    const writes = writesOf(session, decision.draft, decision.extras ?? {}, response, request.command);
-    await commit(trx, call.officeId, writes);
-    return { response, wakes: wakesOf(writes) };
-  } catch (error) {
-    if (!(error instanceof StepIncident)) throw error;
-    return recordIncident(session, decision, error, request.command);
+  }
+
+  async #opener(read: StepRead): Promise<() => Session> {
+    const inForce = await inForceOf(this.#runtime, this.#call, read);
+    const rows = new Map<string, StoredInstance>(read.instance ? [[read.instance.id, read.instance]] : []);
+    const parts = { runtime: this.#runtime, call: this.#call, trx: this.#trx, read, inForce, ids: this.#ids, rows };
+    return () => new Session(parts);
+  }
+
+  async #decide(session: Session): Promise<Decision> {
+    const decision = await this.#request.decide(session);
+    if (decision.extras?.note) decision.draft.entries.push(decision.extras.note);
+    return decision;
+  }
+
+  async #apply(session: Session, { draft, trigger, failure }: Decision): Promise<void> {
+    if (failure) throw failure;
+    if (trigger) await session.apply(draft, trigger);
+  }
+
+  async #write(session: Session, { draft, extras = {} }: Decision): Promise<Answer> {
+    const { officeId } = this.#call;
+    const response = this.#request.respond(session, draft);
+    const writes = writesOf(session, draft, extras, response, this.#request.command);
+    const wakes = wakesOf(writes);
+    if (extras.retriedJob !== undefined) {
+      await retryJob(this.#trx, officeId, extras.retriedJob);
+      wakes.add('jobs');
+    }
+    await commit(this.#trx, officeId, writes);
+    return { response, wakes };
+  }
+
+  async #fail(session: Session, decision: Decision, cause: StepIncident): Promise<Answer> {
+    const { draft, trigger, extras = {} } = decision;
+    if (!trigger) throw cause;
+    session.rollBack(draft);
+    // A case that could not begin is there all the same: whoever filed it need not file it again.
+    const response = trigger.type === 'start' ? this.#request.respond(session, draft) : null;
+    const failed = { draft, trigger, extras, command: this.#request.command, response };
+    const { write, incidentId } = await recordIncident(session, failed, cause);
+    await commit(this.#trx, this.#call.officeId, [write]);
+    if (response !== null) return { response, wakes: new Set() };
+    const details = { incidentId, element: write.incident?.element ?? cause.element, code: cause.code };
+    return { response, refusal: new Refusal('INVALID_STATE', cause.message, { details }), wakes: new Set() };
   }
 }
 
@@ -118,15 +192,6 @@ async function takeAll(
   return firsts;
 }
 
-/** With numbers taken nothing may be committed but the whole step: a failure now rolls them back, lest the series has a gap. */
-async function applyNumbered(session: Session, decision: Decision): Promise<void> {
-  try {
-    await session.apply(decision.draft, decision.trigger);
-  } catch (error) {
-    throw error instanceof StepIncident ? new Refusal('INVALID_STATE', error.message) : error;
-  }
-}
-
 async function commit(trx: Transaction, officeId: string, writes: readonly StepWrite[]): Promise<void> {
   if ((await commitSteps(trx, officeId, writes)) === 'lost') throw new Lost();
 }
@@ -136,69 +201,7 @@ async function inForceOf(runtime: Runtime, call: Call, read: StepRead): Promise<
   return runtime.deployments.get(call.officeId, read.deploymentId);
 }
 
-/** Drops the step and keeps the incident: what was to be done can be tried again once its cause is gone (engine.md 2). */
-async function recordIncident(
-  failed: Session,
-  decision: Decision,
-  cause: StepIncident,
-  command: string,
-): Promise<Answer> {
-  const { draft, trigger, extras } = decision;
-  const session = failed;
-  const incidentId = uuidv7();
-  const element = draft.process.graph.byId.has(cause.element)
-    ? cause.element
-    : 'element' in trigger
-      ? trigger.element
-      : cause.element;
-  const history = chain(session, draft, [
-    { type: 'incidentRaised', data: { incident: incidentId, element, code: cause.code, sentence: cause.message } },
-  ]);
-  const last = history.at(-1);
-  const empty = emptyWrite(session, draft);
-  const write: StepWrite = {
-    ...empty,
-    instance: { ...empty.instance, historySeq: last?.seq ?? 0, historyHash: last?.hash ?? '' },
-    // A new case is kept with its dossier as it was filed; what the failed step changed in it is dropped.
-    dossier: draft.stored === null && session.dossier?.stored === null ? undoneDossier(session, draft) : null,
-    history,
-    completedJob: extras?.completedJob ?? null,
-    consumedMessage: extras?.consumedMessage ?? null,
-    disarmed: extras?.disarmed ?? [],
-    incident: {
-      id: incidentId,
-      token: 'token' in trigger ? trigger.token : null,
-      element,
-      code: cause.code,
-      sentence: cause.message,
-      trigger,
-      jobId: null,
-    },
-    resolvedIncident: extras?.resolvedIncident ?? null,
-    idempotency:
-      trigger.type === 'start'
-        ? idempotencyOf(session, command, {
-            ok: true,
-            instanceId: draft.id,
-            dossierId: session.dossier?.id ?? null,
-            next: [],
-          })
-        : null,
-  };
-  await commit(session.trx, session.call.officeId, [write]);
-  const refusal = new Refusal('INVALID_STATE', cause.message, { details: { incidentId, element, code: cause.code } });
-  return { response: null, refusal, wakes: new Set() };
-}
-
-function undoneDossier(session: Session, draft: Draft): StepWrite['dossier'] {
-  if (session.dossier) {
-    session.dossier.data = draft.before.dossier ?? {};
-    session.dossier.state = draft.before.dossierState;
-  }
-  return dossierOf(session);
-}
-
-function wakesOf(writes: readonly StepWrite[]): ReadonlySet<WorkKind> {
+function wakesOf(writes: readonly StepWrite[]): Set<WorkKind> {
   const wakes = new Set<WorkKind>();
   if (writes.some((write) => write.jobs.length > 0)) wakes.add('jobs');
   if (writes.some((write) => write.timers.length > 0)) wakes.add('timers');

@@ -1,9 +1,9 @@
-import { dossierIndex } from '../../bundles/index.ts';
 import { addWorkingDays, expiryInstant, parseTimer, timerDueAt } from '../../calendar/index.ts';
 import type { Json, JsonObject } from '../../contract/json.ts';
 import { Refusal } from '../../contract/problem.ts';
 import { changesOf, type Changes, type EventOf } from '../../core/index.ts';
 import { FIRST_HASH, historyHash, type HistoryWrite, type StepWrite, type TaskWrite } from '../../store/index.ts';
+import { dossierOf } from './dossierData.ts';
 import type { Draft, Entry, Extras } from './draft.ts';
 import { actorRecord } from './runtime.ts';
 import type { Session } from './session.ts';
@@ -133,6 +133,13 @@ function writeOf(session: Session, draft: Draft, extras: Extras, undoFor: string
   };
 }
 
+/** A write with entries of the instance's history. */
+export function withHistory(session: Session, draft: Draft, write: StepWrite, entries: readonly Entry[]): StepWrite {
+  const history = chain(session, draft, entries);
+  const { seq, hash } = history.at(-1) ?? { seq: write.instance.historySeq, hash: write.instance.historyHash };
+  return { ...write, instance: { ...write.instance, historySeq: seq, historyHash: hash }, history };
+}
+
 /** A write of an instance that changes nothing yet. */
 export function emptyWrite(session: Session, draft: Draft): StepWrite {
   const { stored } = draft;
@@ -194,38 +201,6 @@ export function chain(session: Session, draft: Draft, entries: readonly Entry[])
     prevHash = historyHash(session.call.officeId, draft.id, linked);
     return { ...linked, hash: prevHash };
   });
-}
-
-/** The dossier when it is new or changed; data that its kind's schema refuses are never written. */
-export function dossierOf(session: Session): StepWrite['dossier'] {
-  const { dossier } = session;
-  if (!dossier) return null;
-  const isSame =
-    dossier.stored !== null && dossier.stored.data === dossier.data && dossier.stored.state === dossier.state;
-  if (isSame) return null;
-  const kind = session.inForce.definitions.dossierKinds.get(dossier.kind);
-  if (!kind)
-    throw new Refusal('INVALID_STATE', `Expected a dossier kind “${dossier.kind}” in this office, but there is none.`);
-  const problems = session.runtime.validate(kind.schema, dossier.data);
-  if (problems.length > 0) {
-    throw new Refusal(
-      'INVALID_INPUT',
-      `The dossier does not accept this: ${problems.map((each) => `${each.pointer} ${each.sentence}`).join(' ')}`,
-      { places: problems },
-    );
-  }
-  const index = dossierIndex(kind.schema, dossier.data);
-  const number = dossier.data['number'];
-  return {
-    id: dossier.id,
-    expectedVersion: dossier.stored?.version ?? null,
-    kind: dossier.kind,
-    number: typeof number === 'string' ? number : null,
-    filedAt: index.filedOn === null ? null : `${index.filedOn}T00:00:00.000Z`,
-    state: dossier.state,
-    data: dossier.data,
-    index,
-  };
 }
 
 function taskOf(
