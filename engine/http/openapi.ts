@@ -115,7 +115,18 @@ function headersOf(route: Route): readonly Parameter[] {
       schema: { type: 'string', format: 'uuid' },
       description: 'Made once per intent: the same key gives the same answer again.',
     },
+    ...(hasRevision(route)
+      ? [{ name: 'If-Match', in: 'header' as const, required: false, schema: text, description: IF_MATCH }]
+      : []),
   ];
+}
+
+const IF_MATCH = 'The ETag that was seen: 412 when it is not current any more.';
+
+/** Takes the revision that the caller saw, in its body and as `If-Match`. */
+function hasRevision({ body, path }: Route): boolean {
+  const properties = body === null || body === 'multipart' ? undefined : (body as { properties?: object }).properties;
+  return properties !== undefined && 'revision' in properties && !path.endsWith('/draft');
 }
 
 /** A schema without TypeBox's symbols. */
