@@ -1,0 +1,2 @@
+/** Password of all people of the demo data set. */
+export const PASSWORD = 'xanadu-demo';
