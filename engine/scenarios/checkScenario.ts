@@ -106,6 +106,7 @@ function memberDifferences(value: Readonly<Record<string, unknown>>, shape: Shap
   return [
     ...missing.map((key) => `Expected ${where} to have “${key}”, but it is missing.`),
     ...Object.entries(value).flatMap(([key, member]) => {
+      if (member === undefined) return [];
       const own = Object.hasOwn(properties, key) ? properties[key] : any;
       if (own)
         return differences(
