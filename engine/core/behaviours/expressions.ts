@@ -9,7 +9,9 @@ import type { Step } from '../step.ts';
 export const reservedNames = ['dossier', 'office', 'now', 'today', 'instanceId', 'businessKey'] as const;
 
 interface Facts {
-  readonly variables: number;
+  /** What no step changes. */
+  readonly constant: FeelContext;
+  readonly written: number;
   readonly dossier: JsonObject | null;
   readonly dossierState: string | null;
   readonly context: FeelContext;
@@ -21,22 +23,26 @@ const functions = new WeakMap<OfficeCalendar, Readonly<Record<string, ContextFun
 
 /** What FEEL sees in a step: variables, the dossier with its state, the office with its calendar functions, the clock. */
 export function feelContext(step: Step, extra?: JsonObject): FeelContext {
-  const { dossier, dossierState } = step;
+  const { written, dossier, dossierState } = step;
   let facts = known.get(step);
-  if (!facts || facts.variables !== step.written || facts.dossier !== dossier || facts.dossierState !== dossierState) {
-    facts = { variables: step.written, dossier, dossierState, context: contextOf(step) };
+  if (!facts || facts.written !== written || facts.dossier !== dossier || facts.dossierState !== dossierState) {
+    const constant = facts?.constant ?? constantsOf(step);
+    const context = {
+      ...Object.fromEntries(step.variables),
+      ...constant,
+      dossier: dossier === null ? null : { ...dossier, state: dossierState },
+    };
+    facts = { constant, written, dossier, dossierState, context };
     known.set(step, facts);
   }
   return extra ? { ...facts.context, ...extra } : facts.context;
 }
 
-function contextOf(step: Step): FeelContext {
+function constantsOf(step: Step): FeelContext {
   const { world } = step;
   const calendar = { ...functionsOf(world.calendar), lastDay: lastDay(step) };
   return {
-    ...Object.fromEntries(step.variables),
     ...calendar,
-    dossier: step.dossier === null ? null : { ...step.dossier, state: step.dossierState },
     office: { ...world.office, ...calendar },
     // Not `instance.id`: in FEEL the word begins “instance of”.
     instanceId: world.instanceId,
@@ -54,11 +60,11 @@ function functionsOf(calendar: OfficeCalendar): Readonly<Record<string, ContextF
 
 /** `lastDay(key, base)` in FEEL: when a time limit of the office that starts on `base` ends, for letters that state it. */
 function lastDay(step: Step): ContextFunction {
-  const { dossier, world } = step;
+  const { world } = step;
   return (key, baseOn) => {
     const rule = typeof key === 'string' ? world.timeLimits.get(key) : undefined;
     if (!rule || typeof baseOn !== 'string') throw new CalendarError(`There is no time limit ${JSON.stringify(key)}.`);
-    const abroad = dossier?.['applicantAbroad'] === true;
+    const abroad = step.dossier?.['applicantAbroad'] === true;
     return computeTimeLimit(rule, baseOn, world.calendar, { abroad }).expiresOn;
   };
 }
