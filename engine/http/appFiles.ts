@@ -13,11 +13,17 @@ const PAGES = /^\/(|o|o\/[\w./-]*|sign-in|setup)$/;
 export function appFiles(folder: string) {
   const root = path.resolve(folder);
   return async function appFilesMiddleware(ctx: Context, next: Next): Promise<void> {
-    if ((ctx.method !== 'GET' && ctx.method !== 'HEAD') || ctx.path.startsWith('/api/')) return next();
+    if ((ctx.method !== 'GET' && ctx.method !== 'HEAD') || ctx.path.startsWith('/api/')) {
+      await next();
+      return;
+    }
     const wanted = fileOf(root, ctx.path);
     const file =
       wanted !== null && (await isFile(wanted)) ? wanted : PAGES.test(ctx.path) ? path.join(root, 'index.html') : null;
-    if (file === null || !(await isFile(file))) return next();
+    if (file === null || !(await isFile(file))) {
+      await next();
+      return;
+    }
     ctx.type = path.extname(file);
     ctx.set(
       'Cache-Control',

@@ -3,7 +3,6 @@ import Ajv, { type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { may, type MemberActor } from '../access/index.ts';
 import { Refusal, type ProblemPlace } from '../contract/problem.ts';
-import type { Json } from '../contract/json.ts';
 import { isUnstorable, readJsonBody } from './jsonBody.ts';
 import { memberOf } from './members.ts';
 import type { Route, RouteAccess, RouteAnswer, RouteRequest, SignedIn, StreamAnswer } from './route.ts';
@@ -142,7 +141,7 @@ function send(ctx: Context, services: Services, route: Route, answer: RouteAnswe
   if (answer.headers) ctx.set(answer.headers);
   ctx.status = answer.status ?? route.status;
   ctx.type = 'application/json';
-  ctx.body = JSON.stringify(answer.body as Json);
+  ctx.body = JSON.stringify(answer.body);
 }
 
 function setCookie(ctx: Context, services: Services, token: string | null): void {

@@ -80,7 +80,7 @@ function checkMembers(root: Json): void {
     if (typeof value === 'string') checkText(value);
     if (typeof value !== 'object' || value === null) continue;
     const isList = Array.isArray(value);
-    for (const [name, member] of Object.entries(value) as [string, Json][]) {
+    for (const [name, member] of Object.entries<Json>(value as Record<string, Json>)) {
       members += 1;
       if (members > MAX_MEMBERS)
         throw new Refusal('TOO_LARGE', `Expected at most ${MAX_MEMBERS} members.`, { details: { limit: MAX_MEMBERS } });

@@ -40,7 +40,7 @@ function routing(services: AppServices): Koa.Middleware {
   for (const each of routes) {
     const answer = dispatcher(each, services);
     router.register(each.path.replaceAll(/\{(\w+)\}/g, ':$1'), [each.method.toLowerCase()], async (ctx) => {
-      await answer(ctx, ctx.params as Record<string, string>);
+      await answer(ctx, ctx.params);
     });
   }
   return router.routes() as Koa.Middleware;

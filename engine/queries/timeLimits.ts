@@ -36,7 +36,7 @@ export function timeLimitView(limit: StoredTimeLimit, words: OfficeWords): View 
     baseOn: limit.baseOn,
     rawOn: limit.rawOn,
     expiresOn: limit.expiresOn,
-    state: limit.state as View['state'],
+    state: limit.state,
     extensions: limit.extensions,
     legalBasis,
     explanation: Object.fromEntries(

@@ -240,7 +240,7 @@ describe('file names', () => {
     assert.equal(safeFileName('..'), 'document');
     assert.equal(safeFileName(undefined), 'document');
     assert.equal(safeFileName('رسالة.pdf'), 'رسالة.pdf');
-    assert.ok([...safeFileName(`${'x'.repeat(5000)}.pdf`)].length <= 150);
+    assert.ok(safeFileName(`${'x'.repeat(5000)}.pdf`).length <= 150);
     assert.match(safeFileName(`${'x'.repeat(5000)}.pdf`), /\.pdf$/);
   });
 

@@ -3,11 +3,12 @@ import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import { routes } from '../../engine/http/routes/index.ts';
 import { startApp, type TestApp } from './support/app.ts';
+import type { Parsed } from './support/client.ts';
 
 describe('the OpenAPI document', function () {
   this.timeout(60_000);
   let app: TestApp;
-  let document: any;
+  let document: Parsed;
   before(async () => {
     app = await startApp();
     document = (await app.anybody().get('/api/openapi.json')).body;
@@ -26,7 +27,7 @@ describe('the OpenAPI document', function () {
 
   it('has unique operation ids, a parameter for every place-holder, and an answer for trouble', () => {
     const ids = new Set<string>();
-    for (const [path, operations] of Object.entries(document.paths as Record<string, Record<string, any>>))
+    for (const [path, operations] of Object.entries(document.paths as Record<string, Record<string, Parsed>>))
       for (const operation of Object.values(operations)) {
         assert.ok(!ids.has(operation.operationId), operation.operationId);
         ids.add(operation.operationId);

@@ -12,7 +12,7 @@ export function safeFileName(given: string | undefined): string {
 
 /** Keeps the extension. */
 function shortened(name: string): string {
-  const characters = [...name];
+  const characters = Array.from(name);
   if (characters.length <= LONGEST) return name;
   const extension = /\.[\p{L}\p{N}]{1,10}$/u.exec(name)?.[0] ?? '';
   return `${characters.slice(0, LONGEST - extension.length).join('')}${extension}`;

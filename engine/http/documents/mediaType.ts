@@ -51,7 +51,6 @@ function textReader(): Reader {
     } catch {
       throw refused();
     }
-    // eslint-disable-next-line no-control-regex
     if (/[\0-\x08\x0b\x0e-\x1f\x7f]/.test(text)) throw refused();
   };
   return {

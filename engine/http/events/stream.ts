@@ -32,7 +32,9 @@ export async function openStream(
     if (stream.writableLength > MOST_WAITING_BYTES) stream.destroy();
     else stream.write(text);
   };
-  const end = (): void => void (stream.writableEnded || stream.end());
+  const end = (): void => {
+    if (!stream.writableEnded) stream.end();
+  };
   const tell = (found: readonly StreamEvent[], id: string): void => {
     write(found.map(({ type, data }) => `id: ${id}\nevent: ${type}\ndata: ${JSON.stringify(data)}\n\n`).join(''));
   };

@@ -34,6 +34,7 @@ const people: Readonly<Record<string, Readonly<Record<string, readonly string[]>
   rex: { AA: ['registrar'] },
   sue: { AA: ['supervisor'] },
   ray: { AA: ['reader'] },
+  kim: { AA: ['clerk'] },
   all: { AA: ['everything', 'examiner'] },
   nil: { AA: ['none'] },
   bob: { BB: ['everything', 'examiner'] },
@@ -108,7 +109,8 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
     ...(options.stopping ? { stopping: options.stopping } : {}),
   };
   const userIds = options.beside?.userIds ?? (await fill(services, options));
-  server.on('request', createApp(services).callback());
+  const answer = createApp(services).callback();
+  server.on('request', (request, response) => void answer(request, response));
   const clients = new Map<string, Promise<TestClient>>();
   return {
     services,

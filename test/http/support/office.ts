@@ -136,6 +136,7 @@ export const roles: Readonly<Record<string, readonly string[]>> = {
     'document.upload',
     'instance.start',
   ],
+  clerk: ['message.send'],
   everything: permissionKeys,
   none: [],
 };

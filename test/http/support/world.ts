@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { cancelInstance } from '../../../engine/commands/cancelInstance.ts';
+import { Readable } from 'node:stream';
+import { completeJob } from '../../../engine/commands/completeJob.ts';
 import { failJob } from '../../../engine/commands/failJob.ts';
-import { claimJobs } from '../../../engine/store/index.ts';
+import { uuidv7 } from '../../../engine/commands/shared/ids.ts';
+import { claimJobs, type DocumentWrite, type StoredJob } from '../../../engine/store/index.ts';
 import { systemCall, type TestApp } from './app.ts';
 import type { TestClient } from './client.ts';
 
@@ -92,20 +94,37 @@ export class World {
     return (await this.client.post(this.path('/instances'), { process: 'errand' })).body.instanceId;
   }
 
-  /** Ends all work that a test left, so that lists of the next one begin small. */
-  async cancel(instanceId: string): Promise<void> {
-    await cancelInstance(this.app.runtime, systemCall(this.office.toUpperCase()), instanceId, 'end of the test');
+  /** Issues the letter that waits, as a worker does. */
+  async issueLetter(): Promise<void> {
+    const [job] = await this.jobs('letter');
+    const content = await this.app.services.documents.put(Readable.from([Buffer.from(PDF)]), { maxBytes: 1000 });
+    const document: DocumentWrite = {
+      ...content,
+      id: uuidv7(),
+      kind: 'receipt',
+      direction: 'outgoing',
+      title: { en: 'Receipt', ar: 'Receipt' },
+      number: null,
+      language: 'en',
+      mediaType: 'application/pdf',
+      fileName: null,
+      letterKey: 'receipt',
+      details: {},
+    };
+    await completeJob(this.app.runtime, systemCall(this.office.toUpperCase()), job!, {}, [document]);
+  }
+
+  private jobs(kind: StoredJob['kind']): Promise<readonly StoredJob[]> {
+    return this.app.services.store.transaction(this.office.toUpperCase(), (trx) =>
+      claimJobs(trx, { worker: 'test', limit: 10, leaseSeconds: 30, kinds: [kind] }),
+    );
   }
 
   /** Lets the job of an errand fail for good. */
   async failErrand(): Promise<void> {
-    const officeId = this.office.toUpperCase();
-    const { store } = this.app.services;
-    const jobs = await store.transaction(officeId, (trx) =>
-      claimJobs(trx, { worker: 'test', limit: 10, leaseSeconds: 30 } as never),
-    );
-    for (const job of jobs)
-      await failJob(this.app.runtime, systemCall(officeId), job, { message: 'away', retryable: false });
+    const call = systemCall(this.office.toUpperCase());
+    for (const job of await this.jobs('connector'))
+      await failJob(this.app.runtime, call, job, { message: 'away', retryable: false });
   }
 }
 
