@@ -26,6 +26,9 @@ export function problems(log: Log) {
       ctx.status = body.status;
       ctx.body = JSON.stringify(body);
       ctx.type = 'application/problem+json';
+      // Who was refused what, for whoever looks for attempts; neither names nor addresses of people.
+      if (body.status === 401 || body.status === 403 || body.status === 429)
+        log.info('A request was refused.', { requestId, code: body.code, method: ctx.method, path: ctx.path });
       dropRest(ctx);
       if (body.status === 429 || body.status === 503) ctx.set('Retry-After', body.status === 429 ? '60' : '2');
     }
