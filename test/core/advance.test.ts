@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { advance, newInstance, type Trigger, type World } from '../../engine/core/index.ts';
-import { calendar, graphsOf, NOW, prepare, read, start } from './kit.ts';
+import { prepare, start } from './kit.ts';
+import { calendar, graphsOf, NOW, read } from './office.ts';
 
 const world: World = {
   now: NOW,

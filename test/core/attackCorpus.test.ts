@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Scenario } from '../../engine/contract/scenario.ts';
 import { runBothWays } from '../../engine/host/index.ts';
 import { attackModel } from '../corpora/attack.ts';
-import { officeOf, read } from './kit.ts';
+import { officeOf, read } from './office.ts';
 
 type Play = Pick<Scenario, 'start' | 'steps' | 'expect'>;
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { advance, newInstance, type Advance, type Instance, type World } from '../../engine/core/index.ts';
-import { calendar, NOW, read } from './kit.ts';
+import { calendar, NOW, read } from './office.ts';
 
 /** How often the kernel asks its lists and maps for anything, while an action runs: work counted, not timed. */
 function counted(action: () => void): number {

@@ -3,7 +3,7 @@ import { readProcesses, type Graph } from '../../engine/bpmn/index.ts';
 import { advance, newInstance, type Instance, type Trigger, type World } from '../../engine/core/index.ts';
 import type { Stepper } from '../../engine/scenarios/index.ts';
 import { enabled, generate, rng, type RandomProcess } from '../corpora/attack/tools/random-bpmn.mjs';
-import { calendar, NOW } from './kit.ts';
+import { calendar, NOW } from './office.ts';
 
 /** All that the generator knows but inclusive gateways, which are refused when a model is read. */
 const kinds = ['user', 'user', 'auto', 'xor', 'and', 'sub'];

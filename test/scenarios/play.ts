@@ -1,6 +1,6 @@
 import type { Scenario, ScenarioResult } from '../../engine/contract/scenario.ts';
 import { runScenario, type ScenarioOffice } from '../../engine/scenarios/index.ts';
-import { graphsOf, officeOf } from '../core/kit.ts';
+import { graphsOf, officeOf } from '../core/office.ts';
 
 /** Plays a scenario on a diagram of `test/bpmn/scenarios`; `office` stands in for parts of the office. */
 export async function play(

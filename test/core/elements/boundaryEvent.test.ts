@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { boundaryEvent } from '../../../engine/core/elements/boundaryEvent.ts';
-import { graphsOf, start } from '../kit.ts';
+import { start } from '../kit.ts';
+import { graphsOf } from '../office.ts';
 
 describe('boundary event (BPMN 2.0.2, 13.5.3: cancels its activity or lets it go on)', () => {
   it('ends the activity with all that lies inside it', async () => {

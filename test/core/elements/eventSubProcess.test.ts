@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { eventSubProcess } from '../../../engine/core/elements/eventSubProcess.ts';
-import { graphsOf, start } from '../kit.ts';
+import { start } from '../kit.ts';
+import { graphsOf } from '../office.ts';
 
 describe('event sub-process (BPMN 2.0.2, 13.5.4: interrupts its scope, or runs beside it)', () => {
   it('that interrupts ends everything else in its scope; nothing else starts there any more', async () => {

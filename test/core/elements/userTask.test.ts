@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Form } from '../../../engine/forms/index.ts';
-import { graphsOf, prepare, start } from '../kit.ts';
+import { prepare, start } from '../kit.ts';
+import { graphsOf } from '../office.ts';
 
 const form: Form = {
   key: 'mark',
