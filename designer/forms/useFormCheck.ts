@@ -77,7 +77,8 @@ export function useFormCheck({ form, data, shown, places }: FormCheckOptions) {
 export function focusPlace(pointer: string): void {
   const element = elementOf(pointer);
   const inner = element?.matches('input, select, textarea, button') === true ? element : undefined;
-  const target = inner ?? element?.querySelector<HTMLElement>('input, select, textarea, button') ?? element;
+  const within = (kinds: string) => element?.querySelector<HTMLElement>(kinds);
+  const target = inner ?? within('input, select, textarea') ?? within('button') ?? element;
   target?.focus();
   target?.scrollIntoView({ block: 'center' });
 }

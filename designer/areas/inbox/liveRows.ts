@@ -33,6 +33,18 @@ export function mergeRows(
   return { rows: [...kept, ...added.map((row) => ({ row, isGone: false }))], waiting: Math.max(waiting, 0) };
 }
 
+/** Asking for more than these at once would be a burst of questions about rows that nobody looks at. */
+const MAXIMUM_ASKED = 5;
+
+/** The rows that have just left the view, as far as it is worth asking why. */
+export function newlyGone(before: readonly ShownRow[], now: readonly ShownRow[]): readonly string[] {
+  const alive = new Set(before.filter(({ isGone }) => !isGone).map(({ row }) => row.id));
+  return now
+    .filter(({ isGone, row }) => isGone && alive.has(row.id))
+    .slice(0, MAXIMUM_ASKED)
+    .map(({ row }) => row.id);
+}
+
 /** The row to focus when one disappears: the next one that is still there, else the one before. */
 export function neighbour(rows: readonly ShownRow[], id: string): string | undefined {
   const at = rows.findIndex(({ row }) => row.id === id);

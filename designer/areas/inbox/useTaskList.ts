@@ -1,8 +1,8 @@
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue';
-import { listTasks, type InboxView, type TaskRow } from '../../api/tasks.ts';
+import { getTask, listTasks, type InboxView, type TaskRow } from '../../api/tasks.ts';
 import { useLive } from '../../session/useLive.ts';
-import { mergeRows, showAll, type MergedRows } from './liveRows.ts';
+import { mergeRows, newlyGone, showAll, type MergedRows } from './liveRows.ts';
 
 /** What the list is asked for; all of it stands in the address. */
 export interface ListQuery {
@@ -33,21 +33,40 @@ export function useTaskList(office: MaybeRefOrGetter<string>, query: MaybeRefOrG
   let adoptsAll = true;
   let appendsLast = false;
 
-  watch(key, () => {
-    adoptsAll = true;
-  });
+  // By value: opening a task makes a new query of the same words.
+  watch(
+    () => JSON.stringify(key.value),
+    () => {
+      adoptsAll = true;
+    },
+  );
   watch(
     [pages.data, pages.isPlaceholderData],
     ([data, isPlaceholder]) => {
       if (data === undefined || isPlaceholder) return;
       const now = data.pages.flatMap((page) => page.items);
       const appended = appendsLast ? (data.pages.at(-1)?.items ?? []) : [];
-      merged.value = adoptsAll ? showAll(now) : mergeRows(merged.value.rows, now, appended);
+      const before = merged.value.rows;
+      merged.value = adoptsAll ? showAll(now) : mergeRows(before, now, appended);
+      for (const id of newlyGone(before, merged.value.rows)) void learnWhy(id);
       adoptsAll = false;
       appendsLast = false;
     },
     { immediate: true },
   );
+
+  function change(id: string, changes: Partial<TaskRow>): void {
+    const rows = merged.value.rows.map((one) =>
+      one.row.id === id ? { ...one, row: { ...one.row, ...changes } } : one,
+    );
+    merged.value = { ...merged.value, rows };
+  }
+
+  /** Who took a task that has left the view, if one may know. */
+  async function learnWhy(id: string): Promise<void> {
+    const page = await getTask(toValue(office), id).catch(() => undefined);
+    if (page !== undefined) change(id, page.task);
+  }
 
   let timer = 0;
   const { staleSince } = useLive((event) => {
@@ -78,12 +97,7 @@ export function useTaskList(office: MaybeRefOrGetter<string>, query: MaybeRefOrG
     remove(id: string): void {
       merged.value = { ...merged.value, rows: merged.value.rows.filter(({ row }) => row.id !== id) };
     },
-    change(id: string, change: Partial<TaskRow>): void {
-      const rows = merged.value.rows.map((one) =>
-        one.row.id === id ? { ...one, row: { ...one.row, ...change } } : one,
-      );
-      merged.value = { ...merged.value, rows };
-    },
+    change,
   };
 }
 
