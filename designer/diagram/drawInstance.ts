@@ -14,7 +14,7 @@ export function markPath(viewer: DiagramViewer, { current, flows, visited }: Dia
   for (const { element } of current) {
     if (registry.get(element) === undefined) continue;
     canvas.addMarker(element, 'current');
-    viewer.get('overlays').add(element, 'here', { position: { bottom: -4, left: 0 }, html: label(hereWord) });
+    viewer.get('overlays').add(element, 'here', { position: { top: -26, left: 0 }, html: label(hereWord) });
   }
 }
 

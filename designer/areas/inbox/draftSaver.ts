@@ -42,6 +42,8 @@ export interface DraftSaver {
   /** Goes on from another draft of the server, or over it. */
   readonly restart: (revision: number) => void;
   readonly stop: () => void;
+  /** What the server does not have yet. */
+  readonly unsaved: () => FormData | undefined;
 }
 
 export function createDraftSaver({ save, clock, onState, ...start }: DraftSaverOptions): DraftSaver {
@@ -107,6 +109,7 @@ export function createDraftSaver({ save, clock, onState, ...start }: DraftSaverO
       enter('unsaved');
       schedule(0);
     },
+    unsaved: () => unsaved,
     stop() {
       isStopped = true;
       unsaved = undefined;

@@ -23,7 +23,7 @@ export function useTaskDesk({ page, inbox, form }: TaskDeskOptions) {
   const { session } = useSession();
   const { id } = page().task;
   const busyWith = shallowRef<string>();
-  const draft = useDraft(code.value, page(), () => inbox.list.change(id, { hasDraft: true }));
+  const draft = useDraft(code.value, userId.value, page(), () => inbox.list.change(id, { hasDraft: true }));
   const { change, data, isReady, places, refuse, replace } = useTaskForm(page, draft);
   const work = useTaskWork(
     code.value,

@@ -15,9 +15,9 @@ function dataOf(page: TaskPage): FormData {
 
 /** What is in the form of a task, and what the server said about it. */
 export function useTaskForm(page: () => TaskPage, draft: Draft) {
-  const data = shallowRef<FormData>(dataOf(page()));
+  const data = shallowRef<FormData>(draft.rest ?? dataOf(page()));
   const places = shallowRef<readonly ProblemPlace[]>([]);
-  const isTouched = shallowRef(false);
+  const isTouched = shallowRef(draft.rest !== undefined);
 
   // While nothing was typed here, what the server has is what is shown.
   watch(page, (now) => {

@@ -159,6 +159,19 @@ describe('the draft of a task', () => {
     assert.deepEqual([sent[1]!.revision, sent[1]!.data], [7, { a: 2 }]);
   });
 
+  it('is at hand while the server does not have it', async () => {
+    const { pass, saver, sent } = desk();
+
+    saver.change({ a: 1 });
+    pass(600);
+    await sent[0]!.answer(new Unreachable(undefined));
+    assert.deepEqual(saver.unsaved(), { a: 1 });
+    pass(3000);
+    await sent[1]!.answer();
+
+    assert.equal(saver.unsaved(), undefined);
+  });
+
   it('is not sent any more once the task is done', async () => {
     const { pass, saver, sent } = desk();
 
