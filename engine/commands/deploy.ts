@@ -102,7 +102,9 @@ async function checkScenarios(
   for (const { path: file, content } of bundleFiles(bundle)) {
     if (!/^processes\/[^/]+\/scenarios\/[^/]+\.json$/.test(file)) continue;
     const problem = (sentence: string): ModelProblem => ({ rule: 'scenario', severity: 'error', file, sentence });
-    const scenario: unknown = JSON.parse(content);
+    const scenario = parsed(content);
+    // Reported with all other files that are no JSON.
+    if (scenario === undefined) continue;
     if (!Value.Check(Scenario, scenario)) {
       problems.push(problem(`This is no scenario: ${firstError(scenario)}.`));
       continue;
@@ -111,6 +113,14 @@ async function checkScenarios(
     problems.push(...[...direct.failures.map((failure) => failure.sentence), ...differences].map(problem));
   }
   return problems;
+}
+
+function parsed(content: string): unknown {
+  try {
+    return JSON.parse(content);
+  } catch {
+    return undefined;
+  }
 }
 
 function firstError(value: unknown): string {

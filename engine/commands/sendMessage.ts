@@ -50,8 +50,13 @@ export async function sendMessage(runtime: Runtime, call: Call, input: SendMessa
  */
 export async function correlate(runtime: Runtime, call: Call, message: StoredMessage): Promise<Sent> {
   const bare: Call = { officeId: call.officeId, actor: call.actor };
-  const ended = await outcome(runtime, bare, message.id);
-  if (ended) return ended;
+  const before = await outcome(runtime, bare, message.id);
+  if (before.sent) return before.sent;
+  if (before.isOver)
+    throw new Refusal(
+      'INVALID_STATE',
+      `The message ${message.id} expired on ${message.expiresAt}; nobody received it.`,
+    );
   const receivers = await runtime.store.transaction(call.officeId, (trx) =>
     subscriptionsFor(trx, call.officeId, message.name, message.correlationKey),
   );
@@ -63,23 +68,18 @@ export async function correlate(runtime: Runtime, call: Call, message: StoredMes
   if (started !== null) return { ok: true, messageId: message.id, result: 'started', instanceId: started };
   await runtime.store.transaction(call.officeId, (trx) => bufferMessage(trx, call.officeId, message.id));
   // Another process may have given it away between the looks.
-  return (await outcome(runtime, bare, message.id)) ?? buffered(message.id);
+  const { sent } = await outcome(runtime, bare, message.id);
+  return sent ?? { ok: true, messageId: message.id, result: 'buffered', instanceId: null };
 }
 
-const buffered = (messageId: string): Sent => ({ ok: true, messageId, result: 'buffered', instanceId: null });
-
-/** What became of a message; undefined while it waits. */
-async function outcome(runtime: Runtime, call: Call, id: string): Promise<Sent | undefined> {
-  const { message, at } = await runtime.store.transaction(call.officeId, async (trx) => {
-    const [found, instant] = await Promise.all([readMessage(trx, call.officeId, id), now(trx)]);
-    return { message: found, at: instant };
+/** What became of a message. One that nobody has looked at yet is looked at once, however short its life. */
+async function outcome(runtime: Runtime, call: Call, id: string): Promise<{ sent: Sent | null; isOver: boolean }> {
+  return runtime.store.transaction(call.officeId, async (trx) => {
+    const [message, at] = await Promise.all([readMessage(trx, call.officeId, id), now(trx)]);
+    const isOver = message?.state === 'expired' || (message?.state === 'buffered' && message.expiresAt <= at);
+    if (message?.state !== 'consumed') return { sent: null, isOver };
+    return { sent: { ok: true, messageId: id, result: 'correlated', instanceId: message.consumedBy }, isOver };
   });
-  if (message?.state === 'consumed')
-    return { ok: true, messageId: id, result: 'correlated', instanceId: message.consumedBy };
-  // One that nobody has looked at yet is looked at once, however short its life.
-  if (message?.state === 'expired' || (message?.state === 'buffered' && message.expiresAt <= at))
-    throw new Refusal('INVALID_STATE', `The message ${id} expired on ${message.expiresAt}; nobody received it.`);
-  return undefined;
 }
 
 async function begun(runtime: Runtime, call: Call, message: StoredMessage): Promise<string | null> {

@@ -17,6 +17,8 @@ interface SmallForm {
 }
 
 const text = { type: 'string', maxLength: 200 };
+/** Wider than the dossier, which takes 400 characters. */
+const markText = { type: 'string', maxLength: 500, 'x-officina': { dossier: '/mark/text' } };
 
 /** The forms of the models beside this file. */
 const forms: Readonly<Record<string, SmallForm>> = {
@@ -29,12 +31,12 @@ const forms: Readonly<Record<string, SmallForm>> = {
   answer: { properties: { answer: text }, required: ['answer'], example: { answer: 'Yes.' } },
   reply: { properties: { replyText: text }, required: ['replyText'], example: { replyText: 'Here it is.' } },
   filing: {
-    properties: { markText: { ...text, 'x-officina': { dossier: '/mark/text' } } },
+    properties: { markText },
     required: ['markText'],
     example: { markText: 'ACME' },
   },
   amendment: {
-    properties: { markText: { ...text, 'x-officina': { dossier: '/mark/text' } }, channel: text },
+    properties: { markText, channel: text },
     required: ['channel'],
     example: { channel: 'post' },
   },

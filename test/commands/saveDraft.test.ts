@@ -24,7 +24,7 @@ describe('drafts of a task', function () {
     assert.deepEqual([first.revision, second.revision], [1, 2]);
     assert.equal(await draftOf(taskId, 1), null);
     await save(1, 0, { amount: 99 });
-    assert.deepEqual((await draftOf(taskId)), {
+    assert.deepEqual(await draftOf(taskId), {
       revision: 2,
       data: { amount: 12 },
       savedAt: (second as unknown as { savedAt: string }).savedAt,

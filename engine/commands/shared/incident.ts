@@ -72,8 +72,10 @@ export async function recordIncident(
 function elementOf(draft: Draft, trigger: Trigger, cause: StepIncident): string {
   if (draft.process.graph.byId.has(cause.element)) return cause.element;
   if ('element' in trigger) return trigger.element;
-  const at = 'token' in trigger ? draft.before.state.tokens.find((token) => token.id === trigger.token)?.at : undefined;
-  return at ?? draft.process.key;
+  const { tokens } = draft.before.state;
+  // A row that is damaged may hold anything.
+  if (!('token' in trigger) || !Array.isArray(tokens)) return draft.process.key;
+  return draft.before.state.tokens.find((token) => token.id === trigger.token)?.at ?? draft.process.key;
 }
 
 /** The open incident of an earlier try at the same thing. */

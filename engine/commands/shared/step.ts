@@ -167,7 +167,7 @@ class Attempt<R extends Json> {
     if (!trigger) throw cause;
     session.rollBack(draft);
     // A case that could not begin is there all the same: whoever filed it need not file it again.
-    const response = trigger.type === 'start' ? this.#request.respond(session, draft) : null;
+    const response = draft.stored === null ? this.#request.respond(session, draft) : null;
     const failed = { draft, trigger, extras, command: this.#request.command, response };
     const { write, incidentId } = await recordIncident(session, failed, cause);
     await commit(this.#trx, this.#call.officeId, [write]);

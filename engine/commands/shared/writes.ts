@@ -10,7 +10,10 @@ import type { Session } from './session.ts';
 import { uuidv7 } from './ids.ts';
 import { beforeOf, undoUntil } from './undoable.ts';
 
-/** The rows of all instances of a session, by instance id; the dossier goes with the first. `root` gets the extras. */
+/**
+ * The rows of all instances of a session; the dossier goes with the first, `root` gets the extras. Standing instances come by id, lest
+ * two transactions wait for each other; new ones behind them in the order in which they were called, for each refers to its caller.
+ */
 export function writesOf(
   session: Session,
   root: Draft,
@@ -19,7 +22,8 @@ export function writesOf(
   command: string,
 ): readonly StepWrite[] {
   const touched = [...session.drafts.values()].filter((draft) => draft.entries.length > 0);
-  const ordered = touched.sort((a, b) => (a.id < b.id ? -1 : 1));
+  const standing = touched.filter((draft) => draft.stored !== null).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const ordered = [...standing, ...touched.filter((draft) => draft.stored === null)];
   return ordered.map((draft, index) => {
     const isRoot = draft.id === root.id;
     const write = writeOf(session, draft, isRoot ? extras : {}, extras.undoFor);
