@@ -23,6 +23,8 @@ export async function openWindow({
   watch(context);
   context.setDefaultTimeout(15_000);
   await context.addInitScript((preferences) => {
+    // An empty page has no storage.
+    if (location.origin === 'null') return;
     if (localStorage.getItem('officina.preferences') === null)
       localStorage.setItem('officina.preferences', preferences);
   }, JSON.stringify({ language, theme }));

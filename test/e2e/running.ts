@@ -40,7 +40,8 @@ before(async function () {
   [office, browser] = await Promise.all([startDemoOffice(), launchBrowser()]);
 });
 
-afterEach(async () => {
+afterEach(async function () {
+  if (this.currentTest?.isFailed() === true) await picture(this.currentTest.fullTitle());
   await Promise.all([...windows].map((context) => context.close()));
   windows.clear();
   assert.deepEqual(offences.splice(0), []);
@@ -51,3 +52,10 @@ after(async function () {
   await browser?.close();
   await office?.stop();
 });
+
+/** What the windows of a failed test showed, for whoever looks for the reason. */
+async function picture(title: string): Promise<void> {
+  const name = title.replaceAll(/[^\w]+/g, '-').slice(-80);
+  const pages = [...windows].flatMap((context) => context.pages());
+  for (const [at, page] of pages.entries()) await page.screenshot({ path: `test-results/${name}-${at}.png` });
+}
