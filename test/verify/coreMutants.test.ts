@@ -74,6 +74,13 @@ const mutants: readonly Mutant[] = [
     test: 'acts/suspendInstance',
   },
   {
+    guard: 'rows and state agree: a timer that is armed while the case is suspended has no row',
+    file: 'behaviours/timers.ts',
+    from: 'if (standsStill(step, tokenId)) emitDisarmed(step, tokenId, timer);',
+    to: '',
+    test: 'richProcesses',
+  },
+  {
     guard: 'a join that nothing can reach is an incident',
     file: 'advance.ts',
     from: '    checkDeadlocks(step);\n',

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import type { GraphNode, SubProcessNode } from '../../engine/bpmn/index.ts';
+import type { Token } from '../../engine/core/index.ts';
+import type { VirtualInstance, VirtualOffice } from '../../engine/scenarios/virtualOffice.ts';
+
+/** What events have left as rows agrees with the state: every token has what it waits for, and nothing else waits. */
+export function assertConsistent(office: VirtualOffice): void {
+  for (const virtual of office.instances.values()) {
+    if (virtual.instance.state.status === 'active') assertActive(virtual);
+    else assertEnded(virtual);
+  }
+  assertFamily(office);
+}
+
+function nodeOf({ graph }: VirtualInstance, id: string): GraphNode {
+  return graph.nodes[graph.byId.get(id) ?? -1]!;
+}
+
+function assertEnded({ instance, taskRows, jobRows, timerRows, subscriptionRows }: VirtualInstance): void {
+  assert.deepEqual([instance.state.tokens, instance.state.joins, instance.state.suspended], [[], [], undefined]);
+  assert.deepEqual(
+    [taskRows, jobRows, timerRows, subscriptionRows].map(({ size }) => size),
+    [0, 0, 0, 0],
+  );
+}
+
+function assertActive(virtual: VirtualInstance): void {
+  const { tokens, joins, next, suspended } = virtual.instance.state;
+  const byId = new Map(tokens.map((token) => [token.id, token]));
+  const isStill = (token: Token): boolean => {
+    if (!suspended) return false;
+    for (let each: Token | undefined = token; each; each = byId.get(each.in))
+      if (each.id === suspended.by) return false;
+    return true;
+  };
+  assert.equal(byId.size, tokens.length, 'a token twice');
+  for (const { in: scope } of [...tokens, ...joins])
+    assert.ok(scope === 0 || byId.has(scope), 'a scope without its token');
+  assert.ok(tokens.length > 0, 'active, but nothing waits');
+  assert.ok(tokens.every(({ id }) => id < next));
+  const at = (type: string): readonly number[] =>
+    tokens.filter((token) => nodeOf(virtual, token.at).type === type).map(({ id }) => id);
+  assert.deepEqual([...virtual.taskRows.keys()].sort(), at('userTask').toSorted(), 'tasks');
+  assert.deepEqual([...virtual.jobRows.keys()].sort(), at('serviceTask').toSorted(), 'jobs');
+  const timers = tokens.flatMap((token) =>
+    isStill(token) ? [] : (token.timers ?? []).map((timer) => `${token.id} ${timer.at} ${timer.dueAt}`),
+  );
+  const rows = [...virtual.timerRows.values()].map(({ token, element, dueAt }) => `${token} ${element} ${dueAt}`);
+  assert.deepEqual(rows.sort(), timers.sort(), 'timers');
+  assert.deepEqual([...virtual.subscriptionRows.keys()].sort(), [...subscriptionsOf(virtual)].sort(), 'subscriptions');
+}
+
+/** What must be waited for, worked out from the model and the tokens alone. */
+function* subscriptionsOf(virtual: VirtualInstance): Generator<string> {
+  const { graph } = virtual;
+  const { tokens } = virtual.instance.state;
+  const listens = (index: number): string | undefined => {
+    const node = graph.nodes[index]!;
+    return 'event' in node && node.event.type === 'message' ? node.id : undefined;
+  };
+  const starts = (owner: { readonly eventSubProcesses: readonly number[] }, scope: number): readonly string[] => {
+    const nodes = owner.eventSubProcesses.map((index) => graph.nodes[index] as SubProcessNode);
+    const isInterrupted = tokens.some(
+      (token) =>
+        token.in === scope &&
+        nodes.some((node) => node.id === token.at && isInterrupting(graph.nodes[node.starts[0]!]!)),
+    );
+    return isInterrupted ? [] : nodes.flatMap((node) => listens(node.starts[0]!) ?? []);
+  };
+  for (const element of starts(graph, 0)) yield `0 ${element}`;
+  for (const token of tokens) {
+    const node = nodeOf(virtual, token.at);
+    for (const index of node.boundaries) if (listens(index) !== undefined) yield `${token.id} ${listens(index)}`;
+    if (node.type === 'receiveTask') yield `${token.id} ${node.id}`;
+    if (node.type === 'intermediateCatchEvent' && node.event.type === 'message') yield `${token.id} ${node.id}`;
+    if (node.type === 'eventBasedGateway')
+      for (const flow of node.outgoing) {
+        const element = listens(graph.flows[flow]!.target);
+        if (element !== undefined) yield `${token.id} ${element}`;
+      }
+    if (node.type === 'subProcess' || node.type === 'eventSubProcess')
+      for (const element of starts(node, token.id)) yield `${token.id} ${element}`;
+  }
+}
+
+function isInterrupting(node: GraphNode): boolean {
+  return node.type === 'startEvent' && node.interrupting;
+}
+
+/** Every call has its living child, every living child its caller. */
+function assertFamily(office: VirtualOffice): void {
+  const called = [...office.instances.values()].flatMap((virtual) =>
+    virtual.instance.state.tokens.flatMap(({ child }) => child ?? []),
+  );
+  const children = [...office.instances.values()].filter(
+    ({ parent, instance }) => parent && instance.state.status === 'active',
+  );
+  assert.deepEqual(children.map(({ id }) => id).sort(), called.sort(), 'called cases');
+}
