@@ -4,6 +4,7 @@ import { demo } from './cli/demo.ts';
 import { deploy } from './cli/deploy.ts';
 import { doctor } from './cli/doctor.ts';
 import { migrateDatabase } from './cli/migrate.ts';
+import { heedSignals, Interrupted, interruption } from './cli/interrupt.ts';
 import { exitCodes, print, say, UsageError } from './cli/output.ts';
 import { serve } from './cli/serve.ts';
 import { test } from './cli/test.ts';
@@ -29,8 +30,11 @@ const commands: Readonly<Record<string, Command>> = {
   doctor: { summary: 'Look at the installation and say what is wrong.', run: doctor },
 };
 
+heedSignals();
 const [name, ...rest] = process.argv.slice(2);
 process.exitCode = await run(name, rest);
+// Work that was abandoned must not hold the process.
+if (interruption.aborted) process.exit();
 
 async function run(command: string | undefined, args: readonly string[]): Promise<number> {
   if (command === undefined || command === 'help' || command === '--help') {
@@ -56,6 +60,10 @@ function help(): void {
 
 /** One sentence for what people can mend; a defect shows where it happened. */
 function explain(error: unknown): number {
+  if (error instanceof Interrupted) {
+    say(error.message);
+    return error.exitCode;
+  }
   if (error instanceof UsageError || error instanceof ConfigError) {
     say(error.message);
     return exitCodes.invalidInput;

@@ -1,6 +1,5 @@
-import { mkdir } from 'node:fs/promises';
+import { access, constants, mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { Client } from 'pg';
 import { ajvValidator, readStandardBundle, type Bundle } from './bundles/index.ts';
 import { createDeployments } from './commands/shared/deployments.ts';
 import type { Runtime, WorkKind } from './commands/shared/runtime.ts';
@@ -11,10 +10,11 @@ import type { Log } from './contract/log.ts';
 import { createLetterRenderer } from './letters/renderLetter.ts';
 import { packageRoot } from './packageRoot.ts';
 import {
-  checkDurability,
   createDocumentStore,
   createStore,
+  discardUnfinishedDemo,
   migrate,
+  refusalOfServer,
   startEmbedded,
   type ConnectionConfig,
   type DocumentStore,
@@ -39,6 +39,8 @@ export interface Installation {
   readonly standard: Bundle;
   /** What `migrate` found missing, a sentence each. */
   readonly findings: readonly string[];
+  /** Connection of the account that owns the tables. */
+  readonly owner: ConnectionConfig;
   /** Connection of the role that only looks. */
   readonly reader: ConnectionConfig;
   /** Services of the loops; `wake` of the runtime reaches the workers started with them. */
@@ -52,6 +54,8 @@ export interface OpenOptions {
   readonly log: Log;
   /** Told one sentence before each long step. */
   readonly say: (sentence: string) => void;
+  /** Begins anew with a demo whose loading was cut short; only for who loads it again. */
+  readonly discardUnfinished?: boolean;
   /** Seconds in which a completion can be undone; 0 = not at all. */
   readonly undoSeconds?: number;
   /** Told of every statement, for counting. */
@@ -70,20 +74,23 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
   const database = await openDatabase(config, say);
   try {
     await checkServer(database.owner);
+    if (options.discardUnfinished && (await discardUnfinishedDemo(database.owner)))
+      say('The demo data were not loaded to their end the last time: they are loaded anew.');
     const migrated = await migrate({ owner: database.owner, ownerWorks: database.isShared, log: say });
+    const documents = await createDocumentStore(path.join(config.dataDir, 'documents'));
+    const standard = await readStandardBundle(packageRoot);
     const store = createStore({
       app: database.app,
       poolSize: config.poolSize,
       ...(migrated.takeRole === undefined ? {} : { takeRole: migrated.takeRole }),
       ...(options.observe ? { observe: options.observe } : {}),
     });
-    const documents = await createDocumentStore(path.join(config.dataDir, 'documents'));
-    const standard = await readStandardBundle(packageRoot);
     return assemble(options, {
       store,
       documents,
       standard,
       findings: migrated.findings,
+      owner: database.owner,
       reader: database.reader,
       stop: () => database.stop(),
     });
@@ -98,12 +105,13 @@ interface Parts {
   readonly documents: DocumentStore;
   readonly standard: Bundle;
   readonly findings: readonly string[];
+  readonly owner: ConnectionConfig;
   readonly reader: ConnectionConfig;
   stop(): Promise<void>;
 }
 
 function assemble({ config, log, undoSeconds }: OpenOptions, parts: Parts): Installation {
-  const { store, documents, standard, findings, reader } = parts;
+  const { store, documents, standard, findings, owner, reader } = parts;
   let workers: Workers | undefined;
   const wake = (kind: WorkKind): void => workers?.wake(kind);
   const runtime: Runtime = {
@@ -123,6 +131,7 @@ function assemble({ config, log, undoSeconds }: OpenOptions, parts: Parts): Inst
     runtime,
     standard,
     findings,
+    owner,
     reader,
     workerServices,
     startWorkers: () => (workers = startWorkers(workerServices())),
@@ -168,6 +177,7 @@ function servicesOf(config: Config, log: Log, runtime: Runtime, documents: Docum
 async function makeDataFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
   } catch (error) {
     throw new CannotStart(
       `The data folder ${folder} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}); choose another with DATA_DIR.`,
@@ -193,16 +203,6 @@ async function openDatabase(config: Config, say: (sentence: string) => void): Pr
 
 /** A server that forgets what it acknowledged is refused: registers live here. */
 async function checkServer(owner: ConnectionConfig): Promise<void> {
-  const client = new Client(owner);
-  try {
-    await client.connect();
-  } catch (error) {
-    throw new CannotStart(`The database does not answer: ${error instanceof Error ? error.message : String(error)}.`);
-  }
-  try {
-    const [first] = await checkDurability(async (sql) => (await client.query<Record<string, unknown>>(sql)).rows);
-    if (first !== undefined) throw new CannotStart(first);
-  } finally {
-    await client.end();
-  }
+  const refusal = await refusalOfServer(owner);
+  if (refusal !== undefined) throw new CannotStart(refusal);
 }

@@ -7,6 +7,7 @@ import { waits } from './0006_waits.ts';
 import { history } from './0007_history.ts';
 import { repetition } from './0008_repetition.ts';
 import { fees } from './0009_fees.ts';
+import { ready } from './0010_ready.ts';
 
 /**
  * One step of the schema: forward only, never edited once released, one concern. Its position in the list is its number; its text
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   history,
   repetition,
   fees,
+  ready,
 ];

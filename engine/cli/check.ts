@@ -1,13 +1,15 @@
 import { checkBundle } from '../bundles/index.ts';
+import { readConfig } from '../config.ts';
 import { lintLetter } from '../letters/lintLetter.ts';
 import { wholeBundle } from './bundleAt.ts';
 import { optionsOf } from './options.ts';
 import { exitCodes, print, say } from './output.ts';
 
-/** `officina check [folder or office code]`: everything that deployment would refuse, without a database. */
+/** `officina check [folder or office code] [--json]`: everything that deployment would refuse, without a database. */
 export async function check(args: readonly string[]): Promise<number> {
-  const { values, positionals } = optionsOf(args, { json: { type: 'boolean', default: false } });
-  const { problems } = await checkBundle(await wholeBundle(positionals[0] ?? 'xx'), { lintLetter });
+  const { values, positionals } = optionsOf(args, { json: { type: 'boolean', default: false } }, 1);
+  const bundle = await wholeBundle(positionals[0] ?? readConfig().office);
+  const { problems } = await checkBundle(bundle, { lintLetter });
   if (values.json) print(JSON.stringify(problems));
   else
     for (const problem of problems)

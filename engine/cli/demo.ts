@@ -1,93 +1,100 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readConfig, type Config } from '../config.ts';
-import { createLog } from '../log.ts';
-import { openInstallation } from '../wiring.ts';
+import { makeInstallation, removeEmbedded } from '../store/index.ts';
+import { CannotStart, type Installation } from '../wiring.ts';
 import { compare, registrationDifferences, type Comparison } from './demo/compare.ts';
-import { loadDemoCases } from './demo/loadCases.ts';
 import { planOf } from './demo/plans.ts';
 import { Replay } from './demo/replay.ts';
 import { demoPeople, niceSummaries, registerSample, type RegisterMark } from './demoData.ts';
-import { ensureDeployed, insertPeople, installationFlags } from './firstStart.ts';
-import { optionsOf } from './options.ts';
+import { ensureDeployed, ensureFirstStart, insertPeople } from './firstStart.ts';
+import { optionsOf, wholeNumber } from './options.ts';
 import { exitCodes, print, say, UsageError } from './output.ts';
+import { withInstallation } from './withInstallation.ts';
 
 const UNTIL = '2020-12-31';
 
 /**
- * `officina demo`: loads the demo cases into a demo installation. `--all` replays every mark of the register's sample in a database of
- * its own with a virtual clock and compares; `--inject N` plays N outcomes wrongly, which must show as N differences.
+ * `officina demo`: makes a demo installation as the first `npm start` does. `--all` replays every mark of the register's sample in a
+ * database of its own with a virtual clock and compares; `--inject N` plays N outcomes wrongly, which must show as N differences;
+ * `--limit N` takes the first N marks only.
  */
 export async function demo(args: readonly string[]): Promise<number> {
   const { values } = optionsOf(args, {
     all: { type: 'boolean', default: false },
-    inject: { type: 'string', default: '0' },
+    inject: { type: 'string' },
     limit: { type: 'string' },
     json: { type: 'boolean', default: false },
     quiet: { type: 'boolean', default: false },
   });
   const config = readConfig();
-  if (!values.all) return loadCases(config);
-  const inject = Number(values.inject);
-  if (!Number.isInteger(inject) || inject < 0) throw new UsageError('--inject takes a whole number of wrong outcomes.');
-  const marks = (await registerSample(config.office)).slice(
-    0,
-    values.limit === undefined ? undefined : Number(values.limit),
-  );
-  const started = Date.now();
-  const rows = await replayAll(config, marks, inject);
-  report(rows, { json: values.json, quiet: values.quiet, seconds: Math.round((Date.now() - started) / 1000) });
-  const differences = rows.filter((row) => !row.agrees).length;
-  return differences === inject ? exitCodes.ok : exitCodes.changes;
-}
-
-async function loadCases(config: Config): Promise<number> {
-  const installation = await openInstallation({ config, log: createLog(config.logLevel), say, undoSeconds: 0 });
-  try {
-    const { flags } = await installationFlags(installation, true);
-    if (!flags.demo) throw new UsageError('This is no demo installation; demo cases go into a new data folder only.');
-    if (await ensureDeployed(installation, config.office))
-      await insertPeople(installation, config.office, await demoPeople(config.office));
-    await loadDemoCases(installation, config.office, 60, say);
-    return exitCodes.ok;
-  } finally {
-    await installation.close();
+  if (!values.all) {
+    if (values.inject !== undefined || values.limit !== undefined)
+      throw new UsageError('--inject and --limit belong to --all.');
+    return makeDemo(config);
   }
+  const inject = wholeNumber('inject', values.inject ?? '0', 0);
+  const limit = values.limit === undefined ? undefined : wholeNumber('limit', values.limit, 1);
+  const marks = (await registerSample(config.office)).slice(0, limit);
+  const wrong = wrongOnes(marks, inject);
+  const started = Date.now();
+  const rows = await replayAll(config, marks, wrong, values.quiet ? () => undefined : say);
+  report(rows, { json: values.json, quiet: values.quiet, seconds: Math.round((Date.now() - started) / 1000) });
+  const isAsPlayed = rows.every((row) => row.agrees !== wrong.has(row.applicationNumber));
+  return isAsPlayed ? exitCodes.ok : exitCodes.changes;
 }
 
+async function makeDemo(config: Config): Promise<number> {
+  if (config.demo === 'never')
+    throw new UsageError(
+      'Demo data are loaded into a new embedded database only, or with DEMO=yes; never in production.',
+    );
+  const flags = await withInstallation(ensureFirstStart, { config, discardUnfinished: true });
+  if (!flags.demo) throw new CannotStart('This installation was made without demo data; they go into a new one only.');
+  print('The demo cases are loaded.');
+  return exitCodes.ok;
+}
+
+/** Plays in a data folder that is thrown away. */
 async function replayAll(
   config: Config,
   marks: readonly RegisterMark[],
-  inject: number,
+  wrong: ReadonlySet<string>,
+  tell: (sentence: string) => void,
 ): Promise<readonly Comparison[]> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'officina-replay-'));
-  const { databaseUrl: _elsewhere, ...local } = config;
-  const installation = await openInstallation({
-    config: { ...local, databaseUrl: undefined, dataDir },
-    log: createLog('warn'),
-    say,
-    undoSeconds: 0,
-  });
   try {
-    await installationFlags(installation, true);
-    await ensureDeployed(installation, config.office);
-    await insertPeople(installation, config.office, await demoPeople(config.office));
-    const wrong = wrongOnes(marks, inject);
-    const plans = marks.map((mark) => planOf(mark, { wrong: wrong.has(mark.applicationNumber) }));
-    const officeId = config.office.toUpperCase();
-    const dossiers = await new Replay(installation, {
-      officeId,
-      plans,
-      until: UNTIL,
-      terms: await niceSummaries(config.office),
-      say,
-    }).run();
-    return await compare(installation, officeId, marks, dossiers);
+    // When we are root the database server runs as nobody, who must get through.
+    await chmod(dataDir, 0o711);
+    return await withInstallation((installation) => replayIn(installation, marks, wrong, tell), {
+      config: { ...config, databaseUrl: undefined, dataDir },
+      logLevel: 'warn',
+      undoSeconds: 0,
+    });
   } finally {
-    await installation.close();
+    removeEmbedded(dataDir);
     await rm(dataDir, { recursive: true, force: true });
   }
+}
+
+async function replayIn(
+  installation: Installation,
+  marks: readonly RegisterMark[],
+  wrong: ReadonlySet<string>,
+  tell: (sentence: string) => void,
+): Promise<readonly Comparison[]> {
+  const { office } = installation.config;
+  await installation.store.acrossOffices((trx) =>
+    makeInstallation(trx, { demo: true, clockMovable: true, setupTokenHash: null }),
+  );
+  await ensureDeployed(installation, office);
+  await insertPeople(installation, office, await demoPeople(office));
+  const plans = marks.map((mark) => planOf(mark, { wrong: wrong.has(mark.applicationNumber) }));
+  const officeId = office.toUpperCase();
+  const terms = await niceSummaries(office);
+  const dossiers = await new Replay(installation, { officeId, plans, until: UNTIL, terms, say: tell }).run();
+  return compare(installation, officeId, marks, dossiers);
 }
 
 /** The marks whose examination is played wrongly: spread over the registered ones. */

@@ -1,37 +1,42 @@
-import { deploy as deployBundle } from '../commands/deploy.ts';
+import { deploy as deployBundle, type DeployAnswer } from '../commands/deploy.ts';
 import { readConfig } from '../config.ts';
-import { createLog } from '../log.ts';
-import { openInstallation } from '../wiring.ts';
+import { Refusal } from '../contract/problem.ts';
 import { officeFiles } from './bundleAt.ts';
 import { optionsOf } from './options.ts';
-import { exitCodes, print, say } from './output.ts';
+import { exitCodes, print } from './output.ts';
+import { withInstallation } from './withInstallation.ts';
 
-/** `officina deploy [folder or office code] [--dry-run] [--note text]` */
+/** `officina deploy [folder or office code] [--dry-run] [--note text] [--json]` */
 export async function deploy(args: readonly string[]): Promise<number> {
-  const { values, positionals } = optionsOf(args, {
-    'dry-run': { type: 'boolean', default: false },
-    note: { type: 'string' },
-    json: { type: 'boolean', default: false },
-  });
+  const { values, positionals } = optionsOf(
+    args,
+    {
+      'dry-run': { type: 'boolean', default: false },
+      note: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+    1,
+  );
   const config = readConfig();
   const files = await officeFiles(positionals[0] ?? config.office);
-  const installation = await openInstallation({ config, log: createLog(config.logLevel), say });
+  const call = { officeId: config.office.toUpperCase(), actor: { type: 'system', id: 'command line' } } as const;
   try {
-    const call = { officeId: config.office.toUpperCase(), actor: { type: 'system', id: 'command line' } } as const;
-    const answer = await deployBundle(installation.runtime, call, {
-      standard: installation.standard,
-      files,
-      dryRun: values['dry-run'],
-      note: values.note,
-    });
-    if (values.json) print(JSON.stringify(answer));
-    else if (answer.number === null) print('The bundle can be deployed; nothing was changed.');
-    else
-      print(
-        `Deployment ${answer.number}: ${answer.changed.length === 0 ? 'nothing changed' : answer.changed.map((each) => `${each.kind} ${each.key} v${each.version}`).join(', ')}`,
-      );
+    const answer = await withInstallation(
+      ({ runtime, standard }) =>
+        deployBundle(runtime, call, { standard, files, dryRun: values['dry-run'], note: values.note }),
+      { config },
+    );
+    print(values.json ? JSON.stringify(answer) : sentenceOf(answer));
     return exitCodes.ok;
-  } finally {
-    await installation.close();
+  } catch (error) {
+    if (values.json && error instanceof Refusal)
+      print(JSON.stringify({ ok: false, code: error.code, detail: error.message, problems: error.problems }));
+    throw error;
   }
+}
+
+function sentenceOf({ number, changed }: DeployAnswer): string {
+  if (number === null) return 'The bundle can be deployed; nothing was changed.';
+  const what = changed.map((each) => `${each.kind} ${each.key} v${each.version}`).join(', ');
+  return `Deployment ${number}: ${what === '' ? 'nothing changed' : what}`;
 }

@@ -1,14 +1,12 @@
-import { readConfig } from '../config.ts';
-import { createLog } from '../log.ts';
-import { openInstallation } from '../wiring.ts';
+import { optionsOf } from './options.ts';
 import { exitCodes, print, say } from './output.ts';
+import { withInstallation } from './withInstallation.ts';
 
 /** `officina migrate` */
-export async function migrateDatabase(): Promise<number> {
-  const config = readConfig();
-  const installation = await openInstallation({ config, log: createLog(config.logLevel), say });
-  for (const finding of installation.findings) say(finding);
-  await installation.close();
+export async function migrateDatabase(args: readonly string[]): Promise<number> {
+  optionsOf(args, {});
+  const findings = await withInstallation((installation) => Promise.resolve(installation.findings));
+  for (const finding of findings) say(finding);
   print('The database is up to date.');
   return exitCodes.ok;
 }

@@ -90,7 +90,16 @@ export {
   type DefinitionBinding,
   type StoredDefinition,
 } from './definitions.ts';
-export { closeSetup, makeInstallation, readInstallation, renewSetupToken, type Installation } from './installation.ts';
+export {
+  closeSetup,
+  makeInstallation,
+  markReady,
+  readInstallation,
+  renewSetupToken,
+  type Installation,
+} from './installation.ts';
+export { discardUnfinishedDemo, firstStartAlone } from './firstStart.ts';
+export { refusalOfServer } from './serverRefusal.ts';
 export { listOffices, readOffice, saveOffice, type StoredOffice } from './offices.ts';
 export {
   insertUser,
@@ -198,8 +207,8 @@ export {
 } from './documents/documentStore.ts';
 export { DamagedDocument } from './documents/verifiedStream.ts';
 export {
-  checkDurability,
   EmbeddedPostgresError,
+  removeEmbedded,
   startEmbedded,
   type Connections,
   type EmbeddedConnection,

@@ -10,11 +10,13 @@ export interface Installation {
   readonly setupClosed: boolean;
   readonly setupTokenHash: string | null;
   readonly createdAt: string;
+  /** When the first start had done all it does; null while it is under way, or when it was cut short. */
+  readonly readyAt: string | null;
 }
 
 const READ = reading(`
   select demo, clock_movable as "clockMovable", setup_closed as "setupClosed", setup_token_hash as "setupTokenHash",
-    created_at as "createdAt" from installation`);
+    created_at as "createdAt", ready_at as "readyAt" from installation`);
 
 /** Null before the first start has made it. */
 export async function readInstallation(trx: Transaction): Promise<Installation | null> {
@@ -31,6 +33,13 @@ export async function makeInstallation(
   installation: { readonly demo: boolean; readonly clockMovable: boolean; readonly setupTokenHash: string | null },
 ): Promise<void> {
   await trx.run(MAKE, [installation.demo, installation.clockMovable, installation.setupTokenHash]);
+}
+
+const READY = writing('update installation set ready_at = clock_timestamp() where ready_at is null');
+
+/** Notes that the first start has done all it does. */
+export async function markReady(trx: Transaction): Promise<void> {
+  await trx.run(READY, []);
 }
 
 const RENEW = writing('update installation set setup_token_hash = $1 where not setup_closed returning true as renewed');

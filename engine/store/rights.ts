@@ -24,7 +24,7 @@ const EVERYTHING = 'select, insert, update, delete';
 const APP_RIGHTS: Readonly<Record<string, string>> = {
   schema_migrations: 'select',
   schema_rights: 'select',
-  installation: 'select, insert, update (clock_offset_ms, setup_closed, setup_token_hash)',
+  installation: 'select, insert, update (clock_offset_ms, setup_closed, setup_token_hash, ready_at)',
   offices: 'select, insert, update',
   history: 'select, insert',
   numbers: 'select, insert',

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { canEnter, ownLikeFolder, serverAccount, type Account } from './account.ts';
@@ -71,6 +71,16 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   });
 }
 
+/** Removes the cluster of a data folder, wherever it lies. @throws EmbeddedPostgresError while its server lives */
+export function removeEmbedded(dataDir: string): void {
+  const folder = path.join(path.resolve(dataDir), 'postgres');
+  const file = readConnectionFile(folder);
+  if (file === undefined) return;
+  const cluster = path.resolve(folder, file.cluster);
+  if (findLiving(cluster) !== undefined) throw new EmbeddedPostgresError(`PostgreSQL still runs in ${cluster}.`);
+  rmSync(cluster, { recursive: true, force: true });
+}
+
 /** The folder of our own below the data folder; others may pass through it, not list it. */
 function makeFolder(dataDir: string): string {
   const folder = path.join(dataDir, 'postgres');
@@ -128,7 +138,7 @@ function describeCluster(folder: string, file: ConnectionFile, program: Postgres
   const found = existsSync(cluster) ? readFileSync(path.join(cluster, 'PG_VERSION'), 'utf8').trim() : undefined;
   if (found !== undefined && found !== String(used.major)) {
     throw new EmbeddedPostgresError(
-      `${cluster} was written by PostgreSQL ${found}, but this release brings ${used.major}: run officina backup with the release that wrote it, move the folder away, and run officina restore with this one.`,
+      `${cluster} was written by PostgreSQL ${found}, but this release brings ${used.major}: go on with the release that wrote it, or move the database with pg_dump and pg_restore to a server of your own and name that in DATABASE_URL.`,
     );
   }
   return { folder: cluster, log: path.join(folder, 'server.log'), program: used, account };

@@ -160,7 +160,10 @@ describe('the embedded PostgreSQL', function () {
     const version = path.join(dataDir, 'postgres', 'cluster', 'PG_VERSION');
     writeFileSync(version, '14\n');
 
-    await assert.rejects(startEmbedded({ dataDir }), /written by PostgreSQL 14.* officina backup .* officina restore/);
+    await assert.rejects(
+      startEmbedded({ dataDir }),
+      /written by PostgreSQL 14.* pg_dump and pg_restore .* DATABASE_URL/,
+    );
 
     assert.equal(readFileSync(version, 'utf8'), '14\n');
   });
