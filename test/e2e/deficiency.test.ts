@@ -132,7 +132,7 @@ describe('a deficiency, from sign-in to the letter, by keyboard alone', function
   this.timeout(120_000);
 
   it('is worked in English', async () => {
-    const markText = 'KEYBOARD LILY';
+    const markText = `KEYBOARD LILY ${Date.now()}`;
     await caseInFormalExamination({ markText });
     const context = await openWindow();
     const page = await context.newPage();
@@ -153,7 +153,7 @@ describe('a deficiency, from sign-in to the letter, by keyboard alone', function
   });
 
   it('is worked in Arabic, from the application on', async () => {
-    const markText = 'زنبق المفاتيح';
+    const markText = `زنبق المفاتيح ${Date.now()}`;
     const context = await openWindow({ language: 'ar' });
     const page = await context.newPage();
 
