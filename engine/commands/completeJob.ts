@@ -1,3 +1,4 @@
+import { JobFailure } from '../contract/jobFailure.ts';
 import type { Json } from '../contract/json.ts';
 import { Refusal } from '../contract/problem.ts';
 import type { DocumentWrite } from '../store/index.ts';
@@ -7,7 +8,8 @@ import { takeStep } from './shared/step.ts';
 
 /**
  * Ends a job with its result; documents it made are filed in the same transaction.
- * @throws Refusal NOT_FOUND when the job is gone, CONFLICT when its lease went to another worker
+ * @throws Refusal NOT_FOUND when the job is gone, CONFLICT when its lease went to another worker, INVALID_STATE when the process cannot
+ * go on (an incident is open); JobFailure when a letter's number was taken in the meantime
  */
 export function completeJob(
   runtime: Runtime,
@@ -16,7 +18,7 @@ export function completeJob(
   result: Json,
   documents: readonly DocumentWrite[] = [],
 ): Promise<{ ok: true }> {
-  return takeStep(runtime, call, {
+  const step = takeStep<{ ok: true }>(runtime, call, {
     command: 'completeJob',
     address: { type: 'job', jobId: job.id },
     decide: async (session) => {
@@ -34,4 +36,16 @@ export function completeJob(
     },
     respond: () => ({ ok: true }),
   });
+  return step.catch((error: unknown) => {
+    throw isNumberTaken(error) ? numberTaken(error) : error;
+  });
+}
+
+function isNumberTaken(error: unknown): boolean {
+  return (error as { readonly constraint?: string } | null)?.constraint === 'documents_letter_number';
+}
+
+/** Another letter of the dossier was faster: this one is set again, with the next number. */
+function numberTaken(cause: unknown): JobFailure {
+  return new JobFailure('Another letter has taken its number.', { retryable: true, retryAfterSeconds: 0, cause });
 }

@@ -48,30 +48,26 @@ export function failJob(
         ids: new Ids(),
         rows: new Map([[instance.id, instance]]),
       });
-      const draft = await session.draftOf(instance.id);
-      if (!draft) throw new Refusal('NOT_FOUND', `Expected an instance ${instance.id}, but there is none.`);
-      const incidentId = uuidv7();
-      const sentence = sentenceOf(draft, stored, trouble);
-      const raised: Entry = {
-        type: 'incidentRaised',
-        data: { incident: incidentId, element: stored.element, code: 'JOB_FAILED', sentence },
-      };
-      const write: StepWrite = {
-        ...withHistory(session, draft, emptyWrite(session, draft), [raised]),
-        incident: {
-          id: incidentId,
-          token: stored.token,
-          element: stored.element,
-          code: 'JOB_FAILED',
-          sentence,
-          trigger: null,
-          jobId: stored.id,
-        },
-      };
-      if ((await commitSteps(trx, call.officeId, [write])) === 'lost') throw new Lost();
+      if ((await commitSteps(trx, call.officeId, [await standingStill(session, stored, trouble)])) === 'lost')
+        throw new Lost();
       return 'incident';
     }),
   );
+}
+
+/** The incident of a job that has no attempt left. */
+async function standingStill(session: Session, job: StoredJob, trouble: JobTrouble): Promise<StepWrite> {
+  const draft = await session.draftOf(job.instanceId);
+  if (!draft) throw new Refusal('NOT_FOUND', `Expected an instance ${job.instanceId}, but there is none.`);
+  const id = uuidv7();
+  const { token, element } = job;
+  const code = 'JOB_FAILED';
+  const sentence = sentenceOf(draft, job, trouble);
+  const raised: Entry = { type: 'incidentRaised', data: { incident: id, element, code, sentence } };
+  return {
+    ...withHistory(session, draft, emptyWrite(session, draft), [raised]),
+    incident: { id, token, element, code, sentence, trigger: null, jobId: job.id },
+  };
 }
 
 function sentenceOf(draft: Draft, job: StoredJob, trouble: JobTrouble): string {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { completeJob } from '../../engine/commands/completeJob.ts';
+import { startInstance } from '../../engine/commands/startInstance.ts';
 import type { Call } from '../../engine/commands/shared/runtime.ts';
 import type { StoredJob } from '../../engine/store/index.ts';
 import { OFFICE, openOffice, refusal, rows, type TestOffice } from './kit.ts';
@@ -110,6 +111,31 @@ describe('completing the job of a letter', function () {
       assert.equal(await machines.documents.verify(String(documents[0]?.['sha256'])), 'sound');
       const [incident] = await office.incidents(id);
       assert.equal(incident?.element, 'large');
+    } finally {
+      await machines.close();
+      await office.close();
+    }
+  });
+
+  it('gives two letters that are set at the same moment a number each', async () => {
+    const office = await openOffice();
+    const machines = await openMachines(office);
+    try {
+      const first = await office.start('lettered', { amount: 1 }, { markText: 'ACME' });
+      const dossierId = (await office.instance(first)).dossierId ?? assert.fail();
+      const second = await startInstance(office.runtime, office.as('reception'), {
+        process: 'lettered',
+        data: { markText: 'ACME' },
+        variables: { amount: 1 },
+        dossierId,
+      });
+
+      await machines.drain();
+
+      const documents = (await rows(office, 'documents')).filter((row) => row['dossier_id'] === dossierId);
+      const [one, two] = documents.map((row) => String(row['number']).split('/').at(-1)).sort();
+      assert.deepEqual([one, two], ['L1', 'L2']);
+      for (const id of [first, second.instanceId]) await office.task(id, 'file');
     } finally {
       await machines.close();
       await office.close();

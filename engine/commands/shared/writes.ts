@@ -62,46 +62,59 @@ export function idempotencyOf(session: Session, command: string, response: Json)
 }
 
 function writeOf(session: Session, draft: Draft, extras: Extras, undoFor: string | undefined): StepWrite {
-  const { read, call, runtime } = session;
   const changes = changesOf(draft.before, draft.events);
-  const actor = actorRecord(call.actor);
-  const laterAt =
-    undoFor === undefined ? read.now : new Date(Date.parse(read.now) + runtime.undoSeconds * 1000).toISOString();
-  const history = chain(session, draft, draft.entries);
-  const last = history.at(-1);
+  const { status } = draft.current.state;
+  const { state, variables } = draft.current;
+  const write = withHistory(session, draft, emptyWrite(session, draft), draft.entries);
   return {
-    ...emptyWrite(session, draft),
-    instance: {
-      ...emptyWrite(session, draft).instance,
-      status: draft.current.state.status,
-      state: draft.current.state,
-      variables: draft.current.variables,
-      historySeq: last?.seq ?? 0,
-      historyHash: last?.hash ?? FIRST_HASH,
-    },
-    at: read.now,
-    actor,
-    closedTokens: changes.closedTokens,
+    ...write,
+    instance: { ...write.instance, status, state, variables },
     completedTask: extras.completedTask ?? null,
     completedJob: extras.completedJob ?? null,
     consumedMessage: extras.consumedMessage ?? null,
     resolvedIncident: extras.resolvedIncident ?? null,
+    ...workOf(session, draft, changes, undoFor),
+    ...waitsOf(session, changes),
+    ...recordsOf(changes, extras),
+  };
+}
+
+/** Work for people and machines; both wait for the undo delay of a person's completion. */
+function workOf(
+  session: Session,
+  draft: Draft,
+  changes: Changes,
+  undoFor: string | undefined,
+): Pick<StepWrite, 'closedTokens' | 'tasks' | 'jobs'> {
+  const { now } = session.read;
+  const later = Date.parse(now) + session.runtime.undoSeconds * 1000;
+  const laterAt = undoFor === undefined ? now : new Date(later).toISOString();
+  return {
+    closedTokens: changes.closedTokens,
     tasks: changes.tasks.map((event) => taskOf(session, draft, event, laterAt, undoFor)),
-    jobs: changes.jobs.map((event) => ({
+    jobs: changes.jobs.map(({ token, element, kind, key, input, retries }) => ({
       id: uuidv7(),
-      token: event.token,
-      element: event.element,
-      kind: event.kind,
-      key: event.key,
-      input: event.input,
-      maxAttempts: event.retries,
+      token,
+      element,
+      kind,
+      key,
+      input,
+      maxAttempts: retries,
       dueAt: laterAt,
     })),
-    timers: changes.timers.map((event) => ({
-      token: event.token,
-      element: event.element,
-      dueAt: event.dueAt,
-      limit: event.limit?.key ?? null,
+  };
+}
+
+function waitsOf(
+  session: Session,
+  changes: Changes,
+): Pick<StepWrite, 'timers' | 'disarmed' | 'subscriptions' | 'unsubscribed' | 'messages'> {
+  return {
+    timers: changes.timers.map(({ token, element, dueAt, limit }) => ({
+      token,
+      element,
+      dueAt,
+      limit: limit?.key ?? null,
     })),
     disarmed: changes.disarmed,
     subscriptions: changes.subscriptions.map(({ token, element, message, correlationKey }) => ({
@@ -111,6 +124,19 @@ function writeOf(session: Session, draft: Draft, extras: Extras, undoFor: string
       correlationKey,
     })),
     unsubscribed: changes.unsubscribed.map(({ token, element }) => ({ token, element })),
+    messages: changes.messages.map((event) => ({
+      id: uuidv7(),
+      name: event.message,
+      correlationKey: event.correlationKey,
+      payload: event.payload,
+      expiresAt: messageExpiry(session, event.timeToLive),
+    })),
+  };
+}
+
+/** What is kept of the step with the dossier. */
+function recordsOf(changes: Changes, extras: Extras): Pick<StepWrite, 'timeLimits' | 'statusEvents' | 'documents'> {
+  return {
     timeLimits: changes.limits.map(({ token, element, limit, state, steps }) => ({
       token,
       element,
@@ -118,7 +144,6 @@ function writeOf(session: Session, draft: Draft, extras: Extras, undoFor: string
       ...limit,
       steps: (steps ?? null) as Json,
     })),
-    history,
     statusEvents: changes.statusEvents.map(({ event, on, element, note }) => ({
       id: uuidv7(),
       event,
@@ -127,13 +152,6 @@ function writeOf(session: Session, draft: Draft, extras: Extras, undoFor: string
       note,
     })),
     documents: [...(extras.documents ?? []), ...filed(changes)],
-    messages: changes.messages.map((event) => ({
-      id: uuidv7(),
-      name: event.message,
-      correlationKey: event.correlationKey,
-      payload: event.payload,
-      expiresAt: messageExpiry(session, event.timeToLive),
-    })),
   };
 }
 

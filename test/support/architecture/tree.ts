@@ -22,12 +22,12 @@ export const fileLength: Rule = (files) =>
     return lines > MAXIMUM_LINES ? [`${file.path}:${MAXIMUM_LINES + 1} has ${lines} lines`] : [];
   });
 
-/** No drawer for odds and ends; what commands have in common lies in `engine/commands/shared`. */
+/** No drawer for odds and ends; what commands have in common lies in `engine/commands/shared`, its tests beside it. */
 export const noDrawers: Rule = (files) =>
   files
     .filter((file) => OURS.test(file.path) && !file.path.startsWith(CORPORA))
     .flatMap((file) => {
-      const rest = file.path.replace(/^engine\/commands\/shared\//, 'engine/commands/');
+      const rest = file.path.replace(/^(engine|test)\/commands\/shared\//, '$1/commands/');
       const drawer = rest.split('/').find((part) => DRAWERS.test(part.replace(/\..*$/, '')));
       return drawer === undefined ? [] : [`${file.path}:1 lies in a drawer named ${drawer}`];
     });
