@@ -1,7 +1,8 @@
 // What start.mjs and test.mjs have in common: install when dependencies are missing or stale, build what is stale.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +15,12 @@ const DIST = path.join(ROOT, 'dist');
 const OLDEST_NODE = [20, 19];
 
 /** A reason not to go on that is said in one sentence, without a stack. */
-export class SetupError extends Error {}
+export class SetupError extends Error {
+  constructor(sentence, exitCode = 1) {
+    super(sentence);
+    this.exitCode = exitCode;
+  }
+}
 
 export function say(sentence) {
   process.stderr.write(`${sentence}\n`);
@@ -36,11 +42,11 @@ export function checkNode() {
 /** Runs `npm ci` when the lock file is not the one that was installed. */
 export async function ensureInstalled() {
   if (isInstalled()) return;
-  await alone(() => {
+  await alone(async () => {
     if (isInstalled()) return;
     if (!agreesWithLock()) {
       say('Installing dependencies … (a minute or two, once)');
-      npmCi();
+      await npmCi();
     }
     writeFileSync(INSTALLED, installationHash());
   });
@@ -71,7 +77,7 @@ function isForHere(os = [process.platform], cpu = [process.arch]) {
   return os.includes(process.platform) && cpu.includes(process.arch);
 }
 
-function npmCi() {
+async function npmCi() {
   const args = [
     'ci',
     '--include=dev',
@@ -83,16 +89,33 @@ function npmCi() {
   ];
   const own = process.env.npm_execpath;
   const [program, first] = own?.endsWith('.js') ? [process.execPath, [own]] : ['npm', []];
-  const { status, error } = spawnSync(program, [...first, ...args], {
-    cwd: ROOT,
-    stdio: ['ignore', 2, 2],
-    shell: IS_WINDOWS && program === 'npm',
+  const failure = await failureOf(program, [...first, ...args], { shell: IS_WINDOWS && program === 'npm' });
+  if (failure !== undefined) throw new SetupError(`npm ci did not succeed (${failure}): see above what it says.`);
+}
+
+/**
+ * Runs a tool and says why it failed. Ctrl-C ends the tool with us, and the lock that we hold is given back.
+ * @throws SetupError with the exit code of a death by signal
+ */
+async function failureOf(program, args, options) {
+  const child = spawn(program, args, { cwd: ROOT, stdio: ['ignore', 2, 2], ...options });
+  const end = () => child.kill();
+  let stoppedBy;
+  const onSignal = (signal) => {
+    stoppedBy = signal;
+    child.kill(signal);
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (const signal of signals) process.on(signal, onSignal);
+  process.on('exit', end);
+  const failure = await new Promise((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('close', (code, signal) => resolve(code === 0 ? undefined : (signal ?? `exit code ${code}`)));
   });
-  if (status !== 0) {
-    throw new SetupError(
-      `npm ci did not succeed (${error?.message ?? `exit code ${status}`}): see above what it says.`,
-    );
-  }
+  process.off('exit', end);
+  for (const signal of signals) process.off(signal, onSignal);
+  if (stoppedBy === undefined) return failure;
+  throw new SetupError('Ended before it was done; the next start goes on.', 128 + os.constants.signals[stoppedBy]);
 }
 
 /** What is built, from which folders and files; `made` tells a finished build. */
@@ -148,10 +171,10 @@ const BUILDS = {
 export async function ensureBuilt(...names) {
   const present = names.filter((name) => existsSync(at(BUILDS[name].sources[0])));
   if (present.every((name) => isBuilt(name, sourcesHash(name)))) return;
-  await alone(() => {
+  await alone(async () => {
     for (const name of present) {
       const hash = sourcesHash(name);
-      if (!isBuilt(name, hash)) build(name, hash);
+      if (!isBuilt(name, hash)) await build(name, hash);
     }
   });
 }
@@ -165,17 +188,15 @@ function isBuilt(name, hash) {
   return existsSync(path.join(DIST, BUILDS[name].made)) && existsSync(note) && readFileSync(note, 'utf8') === hash;
 }
 
-function build(name, hash) {
+async function build(name, hash) {
   say(BUILDS[name].sentence);
   rmSync(noteOf(name), { force: true });
   const [program, args] = BUILDS[name].command();
-  const { status, error } = spawnSync(program, args, {
-    cwd: ROOT,
-    stdio: ['ignore', 2, 2],
+  const failure = await failureOf(program, args, {
     shell: IS_WINDOWS && program.endsWith('.cmd'),
     env: { ...process.env, NODE_ENV: 'production' },
   });
-  if (status !== 0) throw new SetupError(`The ${name} was not built (${error?.message ?? `exit code ${status}`}).`);
+  if (failure !== undefined) throw new SetupError(`The ${name} was not built (${failure}).`);
   writeFileSync(noteOf(name), hash);
 }
 
@@ -214,8 +235,8 @@ async function alone(run) {
     await wait(100);
   }
   try {
-    writeFileSync(holder, String(process.pid));
-    run();
+    writeFileSync(holder, identityOf(process.pid));
+    await run();
   } catch (error) {
     if (error.code === 'EACCES' || error.code === 'EROFS') {
       throw new SetupError(`${error.path} cannot be written: make it writable, or install and build as its owner.`);
@@ -241,9 +262,22 @@ function taken(lock) {
 function isStale(lock, holder) {
   try {
     if (!existsSync(holder)) return Date.now() - statSync(lock).mtimeMs > 10_000;
-    process.kill(Number(readFileSync(holder, 'utf8')), 0);
-    return false;
+    const identity = readFileSync(holder, 'utf8');
+    if (identity === '') return false;
+    const pid = Number.parseInt(identity, 10);
+    process.kill(pid, 0);
+    return identityOf(pid) !== identity;
   } catch (error) {
     return error.code === 'ESRCH';
+  }
+}
+
+/** A process by number and, on Linux, by its beginning: in a container the same few numbers are given again and again. */
+function identityOf(pid) {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\)\s/s, '');
+    return `${pid}-${fields.split(' ')[19]}`;
+  } catch {
+    return `${pid}-`;
   }
 }

@@ -2,8 +2,8 @@
 import { pathToFileURL } from 'node:url';
 import { at, checkNode, ensureBuilt, ensureInstalled, say, SetupError } from './setup.mjs';
 
-/** Commands that show screens; the others do not wait for the designer to be built. */
-const WITH_SCREENS = ['serve', 'work', 'demo'];
+/** The command that shows screens; the others do not wait for the designer to be built. */
+const WITH_SCREENS = 'serve';
 
 const [first, ...rest] = process.argv.slice(2);
 const args = first === '--cli' ? rest : ['serve', ...(first === undefined ? [] : [first, ...rest])];
@@ -11,11 +11,11 @@ const args = first === '--cli' ? rest : ['serve', ...(first === undefined ? [] :
 try {
   checkNode();
   await ensureInstalled();
-  await ensureBuilt('server', ...(WITH_SCREENS.includes(args[0]) ? ['designer'] : []));
+  await ensureBuilt('server', ...(args[0] === WITH_SCREENS ? ['designer'] : []));
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;
   say(error.message);
-  process.exit(1);
+  process.exit(error.exitCode);
 }
 
 // In this very process: signals and exit codes need no messenger, and a start costs no second Node.
