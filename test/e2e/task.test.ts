@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { caseInFormalExamination, complete, FORMALITIES, as, OTHER_FORMALITIES, taskOf, type Case } from './cases.ts';
 import type { TaskPage } from '../../engine/contract/task.ts';
+import { assertAccessible } from './axe.ts';
 import { getsFocus } from './keyboard.ts';
 import { enter } from './people.ts';
 
@@ -153,6 +154,7 @@ describe('a task', function () {
 
     await row.getByText('Completed').waitFor();
     assert.match((await row.getAttribute('class')) ?? '', /\bgone\b/);
+    await assertAccessible(colleague, 'a row that is greyed');
   });
 
   it('shows at once who has taken it', async () => {

@@ -1,0 +1,32 @@
+import { assertAccessible } from './axe.ts';
+import { openWindow, signIn } from './people.ts';
+import { findPlaces, SCENES, show, type Places, type Scene } from './scenes.ts';
+
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 375, height: 812 },
+] as const;
+
+async function look(scene: Scene, places: Places): Promise<void> {
+  for (const language of ['en', 'ar'] as const) {
+    const context = await openWindow({ language, reducedMotion: 'reduce' });
+    if (scene.login !== undefined) await signIn(context, scene.login);
+    const page = await context.newPage();
+    for (const size of SIZES) {
+      await page.setViewportSize(size);
+      if (size === SIZES[0] || scene.steps !== undefined) await show(page, scene, places, language);
+      await assertAccessible(page, `${scene.name}, ${language}, ${size.width} pixels wide`);
+    }
+  }
+}
+
+describe('axe finds nothing wrong, in light and dark, English and Arabic, wide and narrow:', function () {
+  this.timeout(90_000);
+  let places: Places;
+
+  before(async () => {
+    places = await findPlaces();
+  });
+
+  for (const scene of SCENES) it(scene.name, () => look(scene, places));
+});
