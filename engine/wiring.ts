@@ -63,6 +63,7 @@ export interface OpenOptions {
 }
 
 const UNDO_SECONDS = 10;
+const DEFINITION_CONNECTIONS = 2;
 
 /**
  * Opens the installation of a configuration: the embedded PostgreSQL or the one of DATABASE_URL, migrations, document store.
@@ -79,6 +80,11 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     const migrated = await migrate({ owner: database.owner, ownerWorks: database.isShared, log: say });
     const documents = await createDocumentStore(path.join(config.dataDir, 'documents'));
     const standard = await readStandardBundle(packageRoot);
+    const definitions = createStore({
+      app: database.app,
+      poolSize: DEFINITION_CONNECTIONS,
+      ...(migrated.takeRole === undefined ? {} : { takeRole: migrated.takeRole }),
+    });
     const store = createStore({
       app: database.app,
       poolSize: config.poolSize,
@@ -87,6 +93,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     });
     return assemble(options, {
       store,
+      definitions,
       documents,
       standard,
       findings: migrated.findings,
@@ -102,6 +109,8 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
 
 interface Parts {
   readonly store: Store;
+  /** For reading deployments. */
+  readonly definitions: Store;
   readonly documents: DocumentStore;
   readonly standard: Bundle;
   readonly findings: readonly string[];
@@ -116,7 +125,8 @@ function assemble({ config, log, undoSeconds }: OpenOptions, parts: Parts): Inst
   const wake = (kind: WorkKind): void => workers?.wake(kind);
   const runtime: Runtime = {
     store,
-    deployments: createDeployments(store),
+    // Read over connections of their own: a step holds one already while it waits for them.
+    deployments: createDeployments(parts.definitions),
     validate: ajvValidator(),
     undoSeconds: undoSeconds ?? UNDO_SECONDS,
     wake,
@@ -139,6 +149,7 @@ function assemble({ config, log, undoSeconds }: OpenOptions, parts: Parts): Inst
       await workers?.stop();
       await services?.letters.close();
       await store.close();
+      await parts.definitions.close();
       await parts.stop();
     },
   };

@@ -30,6 +30,7 @@ export function completeTask(
   return takeStep<TaskCompleted>(runtime, call, {
     command: 'completeTask',
     address: { type: 'task', taskId },
+    input: { revision: input.revision, outcome: input.outcome, data: input.data as JsonObject },
     decide: (session) => decide(session, taskId, input),
     respond: (session, draft) => ({
       ok: true,

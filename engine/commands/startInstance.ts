@@ -26,6 +26,11 @@ export async function startInstance(
   return takeStep(runtime, call, {
     command: 'startInstance',
     address: { type: 'start', dossierId: input.dossierId ?? null },
+    input: {
+      process: input.process,
+      data: (input.data ?? {}) as JsonObject,
+      variables: (input.variables ?? {}) as JsonObject,
+    },
     decide: (session) => decide(session, input),
     respond: (session, draft) => ({
       ok: true,
@@ -56,6 +61,7 @@ function decide(session: Session, input: StartInstance): Decision {
   if (!session.dossier && kind !== undefined) {
     session.dossier = { id: session.ids.next(), kind, stored: null, data: {}, state: null };
   }
+  checkVariables(process, (input.variables ?? {}) as JsonObject);
   const { variables, dossier } = startData(session, process, input);
   if (session.dossier) session.dossier.data = withChanges(session.dossier.data, dossier);
   const draft = session.newDraft(session.inForce, input.process, {
@@ -63,7 +69,16 @@ function decide(session: Session, input: StartInstance): Decision {
     parentId: null,
     parentToken: null,
   });
-  return { draft, trigger: { type: 'start', variables: { ...variables, ...((input.variables ?? {}) as JsonObject) } } };
+  return { draft, trigger: { type: 'start', variables: { ...((input.variables ?? {}) as JsonObject), ...variables } } };
+}
+
+/** Variables from outside never pass for what the process itself writes: outcomes stand under the names of its elements. */
+function checkVariables(process: ProcessDefinition, variables: JsonObject): void {
+  const refused = Object.keys(variables).filter((name) => process.graph.byId.has(name));
+  if (refused.length === 0) return;
+  throw new Refusal('INVALID_INPUT', `“${process.key}” does not take these variables from outside.`, {
+    places: refused.map((name) => ({ pointer: `/variables/${name}`, sentence: 'Expected no such variable.' })),
+  });
 }
 
 function startData(

@@ -12,7 +12,7 @@ import {
   type StoredTask,
   type Transaction,
 } from '../store/index.ts';
-import { answeredBefore } from './shared/answered.ts';
+import { answeredBefore, requestName } from './shared/answered.ts';
 import { dossierOf } from './shared/dossierData.ts';
 import type { Draft } from './shared/draft.ts';
 import { Ids } from './shared/ids.ts';
@@ -25,6 +25,8 @@ interface Before {
   readonly state: InstanceState;
   readonly variables: JsonObject;
   readonly dossier: { readonly data: JsonObject; readonly state: string | null } | null;
+  /** Of the dossier after the completion: undone only while nothing else has changed it. */
+  readonly dossierVersion: number | null;
   readonly statusEvents: readonly string[];
 }
 
@@ -41,7 +43,7 @@ async function tryUndo(runtime: Runtime, call: Call, taskId: string, trx: Transa
   const key =
     call.idempotencyKey === undefined ? undefined : { actorId: actorRecord(call.actor).id, key: call.idempotencyKey };
   const read = await readStep(trx, call.officeId, { type: 'task', taskId }, key);
-  if (answeredBefore(read.answered, 'undoTask') !== undefined) return { ok: true };
+  if (answeredBefore(read.answered, requestName('undoTask', taskId)) !== undefined) return { ok: true };
   const { task, instance } = read;
   if (!task || !instance) throw new Refusal('NOT_FOUND', `Expected a task ${taskId}, but there is none.`);
   if (call.actor.type !== 'member' || task.completedBy !== call.actor.userId)
@@ -64,6 +66,9 @@ async function tryUndo(runtime: Runtime, call: Call, taskId: string, trx: Transa
   });
   const draft = await session.draftOf(instance.id);
   if (!draft) throw new Refusal('NOT_FOUND', `Expected a task ${taskId}, but there is none.`);
+  if ((session.dossier?.stored?.version ?? null) !== before.dossierVersion) {
+    throw new Refusal('INVALID_STATE', 'The dossier has changed in the meantime; this cannot be taken back any more.');
+  }
   if (session.dossier && before.dossier) {
     session.dossier.data = before.dossier.data;
     session.dossier.state = before.dossier.state;
@@ -108,7 +113,7 @@ function restoring(session: Session, draft: Draft, task: StoredTask, before: Bef
     ),
     subscriptions: restored.flatMap((token) => boundaryMessages(session, draft, token)),
     timeLimits: [...limits(opened, 'cancelled'), ...limits(restored, 'running')],
-    idempotency: idempotencyOf(session, 'undoTask', { ok: true }),
+    idempotency: idempotencyOf(session, requestName('undoTask', task.id), { ok: true }),
   };
 }
 

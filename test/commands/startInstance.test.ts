@@ -105,4 +105,34 @@ describe('starting an instance', function () {
       ['incidentRaised'],
     );
   });
+
+  it('takes no variable that passes for an outcome of the process', async () => {
+    const office = await openOffice();
+    try {
+      const input = { process: 'assessment', variables: { assess: { outcome: 'complete' } } };
+
+      const refused = await refusal(startInstance(office.runtime, office.as('administrator'), input), 'INVALID_INPUT');
+
+      assert.deepEqual(
+        refused.places.map((place) => place.pointer),
+        ['/variables/assess'],
+      );
+    } finally {
+      await office.close();
+    }
+  });
+
+  it('takes an idempotency key for one request only', async () => {
+    const office = await openOffice();
+    try {
+      const call = office.as('administrator');
+      await startInstance(office.runtime, call, { process: 'assessment', variables: { limit: 1 } });
+
+      const again = startInstance(office.runtime, call, { process: 'assessment', variables: { limit: 2 } });
+
+      await refusal(again, 'CONFLICT');
+    } finally {
+      await office.close();
+    }
+  });
 });

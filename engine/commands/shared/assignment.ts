@@ -9,7 +9,7 @@ import {
   type StoredTask,
   type Transaction,
 } from '../../store/index.ts';
-import { answeredBefore } from './answered.ts';
+import { answeredBefore, requestName } from './answered.ts';
 import type { Entry } from './draft.ts';
 import { Ids } from './ids.ts';
 import { checkOpen } from './openTask.ts';
@@ -48,11 +48,12 @@ async function tryAssignment(
   assignment: Assignment,
   trx: Transaction,
 ): Promise<TaskChanged> {
-  const { command, taskId, revision } = assignment;
+  const { taskId, revision } = assignment;
+  const name = requestName(assignment.command, { taskId, revision });
   const key =
     call.idempotencyKey === undefined ? undefined : { actorId: actorRecord(call.actor).id, key: call.idempotencyKey };
   const read = await readStep(trx, call.officeId, { type: 'task', taskId }, key);
-  const answered = answeredBefore(read.answered, command);
+  const answered = answeredBefore(read.answered, name);
   if (answered !== undefined) return answered as TaskChanged;
   const { task, instance } = read;
   if (!task || !instance || !maySeeTask(call.actor, task))
@@ -80,7 +81,7 @@ async function tryAssignment(
   const response: TaskChanged = { ok: true, revision: changed, assignee };
   const write = {
     ...withHistory(session, draft, emptyWrite(session, draft), [entry]),
-    idempotency: idempotencyOf(session, command, response),
+    idempotency: idempotencyOf(session, name, response),
   };
   if ((await commitSteps(trx, call.officeId, [write])) === 'lost') throw new Lost();
   return response;

@@ -54,6 +54,12 @@ function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** True when the dossier is new or differs from what was read: its version will grow by one. */
+export function isDossierChanged({ dossier }: Session): boolean {
+  if (!dossier) return false;
+  return dossier.stored === null || dossier.stored.data !== dossier.data || dossier.stored.state !== dossier.state;
+}
+
 /**
  * The dossier when it is new or changed; data that its kind's schema refuses are never written.
  * @throws StepIncident DOSSIER_REFUSED
@@ -61,9 +67,7 @@ function isObject(value: Json | undefined): value is JsonObject {
 export function dossierOf(session: Session): StepWrite['dossier'] {
   const { dossier } = session;
   if (!dossier) return null;
-  const isSame =
-    dossier.stored !== null && dossier.stored.data === dossier.data && dossier.stored.state === dossier.state;
-  if (isSame) return null;
+  if (!isDossierChanged(session)) return null;
   const { schema } = kindOf(session, dossier.kind);
   const problems = session.runtime.validate(schema, dossier.data);
   if (problems.length > 0) {

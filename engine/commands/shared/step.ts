@@ -13,7 +13,7 @@ import {
   type StoredInstance,
   type Transaction,
 } from '../../store/index.ts';
-import { answeredBefore } from './answered.ts';
+import { answeredBefore, requestName } from './answered.ts';
 import type { Draft, Extras } from './draft.ts';
 import { Ids } from './ids.ts';
 import { recordIncident } from './incident.ts';
@@ -39,6 +39,8 @@ export interface Decision {
 export interface StepRequest<R extends Json> {
   readonly command: string;
   readonly address: StepAddress;
+  /** What the client gave; the idempotency key stands for it too. */
+  readonly input?: Json;
   /** Looks at what was read, asks `access/`, checks the input. Runs again after a lost race; no effect outside. */
   decide(session: Session): Decision | Promise<Decision>;
   /** The answer, kept with the idempotency key. */
@@ -51,7 +53,9 @@ export interface StepRequest<R extends Json> {
  * race is read and decided again with the same ids; the same idempotency key gives the answer given before.
  * @throws Refusal; INVALID_STATE with the incident's id when the process cannot go on
  */
-export async function takeStep<R extends Json>(runtime: Runtime, call: Call, request: StepRequest<R>): Promise<R> {
+export async function takeStep<R extends Json>(runtime: Runtime, call: Call, asked: StepRequest<R>): Promise<R> {
+  const content = { address: { ...asked.address }, input: asked.input ?? null };
+  const request = { ...asked, command: requestName(asked.command, content) };
   const ids = new Ids();
   let known: StepIncident | undefined;
   const answer = await retryLost(async () => {

@@ -1,5 +1,6 @@
 import type { Json } from '../../contract/json.ts';
 import { changesOf } from '../../core/index.ts';
+import { isDossierChanged } from './dossierData.ts';
 import type { Draft } from './draft.ts';
 import type { Session } from './session.ts';
 
@@ -42,6 +43,7 @@ export function beforeOf(session: Session, draft: Draft, statusEvents: readonly 
     state: draft.before.state as unknown as Json,
     variables: draft.before.variables,
     dossier: stored ? { data: stored.data, state: stored.state } : null,
+    dossierVersion: stored === null ? null : stored.version + (isDossierChanged(session) ? 1 : 0),
     statusEvents,
   };
 }
