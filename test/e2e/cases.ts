@@ -1,3 +1,4 @@
+import type { Static } from '@sinclair/typebox';
 import assert from 'node:assert/strict';
 import type { Page as Rows } from '../../engine/contract/page.ts';
 import type { DocumentRow } from '../../engine/contract/dossier.ts';
@@ -38,7 +39,7 @@ export interface Case {
 /** Files an application as reception does, with everything that a filing date needs. */
 export async function fileApplication({ markText, applicant = 'Terra Nova Foods Ltd', language = 'en' }: Filing) {
   const reception = await as(RECEPTION);
-  const { instanceId, dossierId } = await reception.post<InstanceStarted>('instances', {
+  const { instanceId, dossierId } = await reception.post<Static<typeof InstanceStarted>>('instances', {
     process: 'trademark-registration',
     data: {
       receivedOn: '2026-01-05',
