@@ -8,7 +8,7 @@ import { history } from './0007_history.ts';
 import { repetition } from './0008_repetition.ts';
 import { fees } from './0009_fees.ts';
 import { ready } from './0010_ready.ts';
-import { letterNumbers } from './0011_letter_numbers.ts';
+import { letterNumbers } from './0011_letterNumbers.ts';
 
 /**
  * One step of the schema: forward only, never edited once released, one concern. Its position in the list is its number; its text

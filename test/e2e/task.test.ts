@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
-import { caseInFormalExamination, complete, FORMALITIES, as, OTHER_FORMALITIES, taskOf, type Case } from './cases.ts';
+import { caseInFormalExamination, complete, FORMALITIES, as, OTHER_FORMALITIES, type Case } from './cases.ts';
 import type { TaskPage } from '../../engine/contract/task.ts';
 import { assertAccessible } from './axe.ts';
 import { getsFocus } from './keyboard.ts';
