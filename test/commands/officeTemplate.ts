@@ -10,6 +10,7 @@ import {
   createStore,
   insertUser,
   makeInstallation,
+  markReady,
   moveClock,
   saveMembership,
   type Store,
@@ -45,6 +46,7 @@ async function makeTemplate(): Promise<string> {
       { standard: await readStandardBundle(packageRoot), files: await officeFiles() },
     );
     await insertPeople(store);
+    await store.acrossOffices(markReady);
   } finally {
     await store.close();
   }

@@ -29,17 +29,20 @@ export class Node {
   readonly url: string;
   readonly #port: number;
   readonly #dataDir: string;
+  readonly #more: NodeJS.ProcessEnv;
   #process: ChildProcess | undefined;
   #said = '';
 
-  private constructor(dataDir: string, port: number) {
+  private constructor(dataDir: string, port: number, more: NodeJS.ProcessEnv) {
     this.#dataDir = dataDir;
+    this.#more = more;
     this.#port = port;
     this.url = `http://localhost:${port}`;
   }
 
-  static async on(dataDir: string): Promise<Node> {
-    return new Node(dataDir, await freePort());
+  /** @param more what the process finds in its environment besides the usual */
+  static async on(dataDir: string, more: NodeJS.ProcessEnv = {}): Promise<Node> {
+    return new Node(dataDir, await freePort(), more);
   }
 
   /** Starts the process and waits until it answers as ready. */
@@ -52,6 +55,7 @@ export class Node {
         DEMO: 'yes',
         DATABASE_URL: undefined,
         LOG_LEVEL: 'error',
+        ...this.#more,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
