@@ -6,6 +6,7 @@ import type { TaskForm } from '../api/tasks.ts';
 import { locale } from '../texts/locale.ts';
 import { inReadingOrder } from './layoutPointers.ts';
 import { idOfPointer, outwards } from './paths.ts';
+import { useAfterPress } from './useAfterPress.ts';
 import { validate } from './validator.ts';
 
 export interface FormCheckOptions {
@@ -36,6 +37,7 @@ export function elementOf(pointer: string): HTMLElement | undefined {
 
 /** What is wrong with the form, when it is said, and where the focus goes. The same rules as on the server. */
 export function useFormCheck({ form, data, shown, places }: FormCheckOptions) {
+  const afterPress = useAfterPress();
   const touched = reactive(new Set<string>());
   const isSent = shallowRef(false);
   const problems: ComputedRef<readonly ProblemPlace[]> = computed(() => {
@@ -69,7 +71,7 @@ export function useFormCheck({ form, data, shown, places }: FormCheckOptions) {
     /** What the summary lists: nothing before the first attempt to send. */
     summary: computed(() => (isSent.value || places().length > 0 ? all.value : [])),
     sentenceAt,
-    touch: (pointer: string): void => void touched.add(pointer),
+    touch: (pointer: string): void => afterPress(() => void touched.add(pointer)),
     check,
   };
 }
