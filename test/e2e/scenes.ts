@@ -65,7 +65,7 @@ const ENTRY: readonly Scene[] = [
     path: () => '/sign-in',
     shows: '.demo button',
     steps: async (page, say) => {
-      await page.getByLabel(say('signIn.login'), { exact: true }).fill('nobody');
+      await page.getByLabel(say('signIn.login'), { exact: true }).fill(`nobody-${Date.now()}`);
       await page.getByLabel(say('signIn.password'), { exact: true }).fill('nothing');
       await page.keyboard.press('Enter');
       await page.getByRole('alert').getByText(say('signIn.wrong')).waitFor();
