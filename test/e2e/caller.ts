@@ -7,6 +7,8 @@ export interface Caller {
   /** Path below the office, e.g. `tasks?view=groups`. */
   get<T>(path: string): Promise<T>;
   post<T>(path: string, body: unknown): Promise<T>;
+  /** Whatever the answer is. */
+  send(method: string, path: string, body?: unknown): Promise<Response>;
 }
 
 export async function callAs(url: string, login: string): Promise<Caller> {
@@ -22,8 +24,8 @@ export async function callAs(url: string, login: string): Promise<Caller> {
     .map((one) => one.split(';')[0])
     .join('; ');
 
-  async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const response = await fetch(`${url}/api/offices/xx/${path}`, {
+  const send: Caller['send'] = (method, path, body) =>
+    fetch(`${url}/api/offices/xx/${path}`, {
       method,
       headers: {
         Cookie: cookie,
@@ -32,9 +34,12 @@ export async function callAs(url: string, login: string): Promise<Caller> {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
+
+  async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await send(method, path, body);
     const text = await response.text();
     assert.ok(response.ok, `${method} ${path} as ${login}: ${response.status} ${text}`);
     return JSON.parse(text) as T;
   }
-  return { get: (path) => call('GET', path), post: (path, body) => call('POST', path, body) };
+  return { get: (path) => call('GET', path), post: (path, body) => call('POST', path, body), send };
 }

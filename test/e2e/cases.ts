@@ -36,41 +36,46 @@ export interface Case {
   readonly instanceId: string;
 }
 
-/** Files an application as reception does, with everything that a filing date needs. */
-export async function fileApplication({ markText, applicant = 'Terra Nova Foods Ltd', language = 'en' }: Filing) {
+/** What an application says, with everything that a filing date needs. */
+export function applicationData({ markText, applicant = 'Terra Nova Foods Ltd', language = 'en' }: Filing) {
+  return {
+    receivedOn: '2026-01-05',
+    channel: 'counter',
+    language,
+    registrationRequested: true,
+    markFeature: 'word',
+    markCategory: 'individual',
+    markText,
+    representationAttached: true,
+    colourClaimed: false,
+    applicants: [
+      {
+        entityType: 'legal-entity',
+        name: applicant,
+        addressLine: '12 Harbour Road',
+        postalCode: '1004',
+        city: 'Port Xanadu',
+        countryCode: 'XX',
+        email: 'ip@terranova.example',
+      },
+    ],
+    applicantAbroad: false,
+    goodsServices: [
+      { classNumber: 29, terms: 'Olive oil for food; preserved fruits.' },
+      { classNumber: 30, terms: 'Coffee; tea; bakery goods.' },
+    ],
+  };
+}
+
+/** Files an application as reception does. */
+export async function fileApplication(filing: Filing): Promise<Case> {
   const reception = await as(RECEPTION);
-  const { instanceId, dossierId } = await reception.post<Static<typeof InstanceStarted>>('instances', {
+  const { instanceId, dossierId } = await reception.post<InstanceStarted>('instances', {
     process: 'trademark-registration',
-    data: {
-      receivedOn: '2026-01-05',
-      channel: 'counter',
-      language,
-      registrationRequested: true,
-      markFeature: 'word',
-      markCategory: 'individual',
-      markText,
-      representationAttached: true,
-      colourClaimed: false,
-      applicants: [
-        {
-          entityType: 'legal-entity',
-          name: applicant,
-          addressLine: '12 Harbour Road',
-          postalCode: '1004',
-          city: 'Port Xanadu',
-          countryCode: 'XX',
-          email: 'ip@terranova.example',
-        },
-      ],
-      applicantAbroad: false,
-      goodsServices: [
-        { classNumber: 29, terms: 'Olive oil for food; preserved fruits.' },
-        { classNumber: 30, terms: 'Coffee; tea; bakery goods.' },
-      ],
-    },
+    data: applicationData(filing),
   });
   assert.ok(dossierId, 'the application has a dossier');
-  return { instanceId, dossierId } satisfies Case;
+  return { instanceId, dossierId };
 }
 
 /** The open task of a case at a desk, as soon as it is there. */
