@@ -45,7 +45,6 @@ export async function ensureInstalled() {
   await alone(async () => {
     if (isInstalled()) return;
     if (!agreesWithLock()) {
-      say('Installing dependencies … (a minute or two, once)');
       await npmCi();
     }
     writeFileSync(INSTALLED, installationHash());
@@ -89,7 +88,8 @@ async function npmCi() {
   ];
   const own = process.env.npm_execpath;
   const [program, first] = own?.endsWith('.js') ? [process.execPath, [own]] : ['npm', []];
-  const failure = await failureOf(program, [...first, ...args], { shell: IS_WINDOWS && program === 'npm' });
+  const sentence = 'Installing dependencies … (a minute or two, once)';
+  const failure = await failureOf(sentence, program, [...first, ...args], { shell: IS_WINDOWS && program === 'npm' });
   if (failure !== undefined) throw new SetupError(`npm ci did not succeed (${failure}): see above what it says.`);
 }
 
@@ -97,9 +97,7 @@ async function npmCi() {
  * Runs a tool and says why it failed. Ctrl-C ends the tool with us, and the lock that we hold is given back.
  * @throws SetupError with the exit code of a death by signal
  */
-async function failureOf(program, args, options) {
-  const child = spawn(program, args, { cwd: ROOT, stdio: ['ignore', 2, 2], ...options });
-  const end = () => child.kill();
+async function failureOf(sentence, program, args, options) {
   let stoppedBy;
   const onSignal = (signal) => {
     stoppedBy = signal;
@@ -107,7 +105,10 @@ async function failureOf(program, args, options) {
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) process.on(signal, onSignal);
+  const child = spawn(program, args, { cwd: ROOT, stdio: ['ignore', 2, 2], ...options });
+  const end = () => child.kill();
   process.on('exit', end);
+  say(sentence);
   const failure = await new Promise((resolve) => {
     child.once('error', (error) => resolve(error.message));
     child.once('close', (code, signal) => resolve(code === 0 ? undefined : (signal ?? `exit code ${code}`)));
@@ -189,10 +190,9 @@ function isBuilt(name, hash) {
 }
 
 async function build(name, hash) {
-  say(BUILDS[name].sentence);
   rmSync(noteOf(name), { force: true });
   const [program, args] = BUILDS[name].command();
-  const failure = await failureOf(program, args, {
+  const failure = await failureOf(BUILDS[name].sentence, program, args, {
     shell: IS_WINDOWS && program.endsWith('.cmd'),
     env: { ...process.env, NODE_ENV: 'production' },
   });

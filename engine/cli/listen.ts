@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns/promises';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Config } from '../config.ts';
 import { CannotStart } from '../wiring.ts';
@@ -26,9 +26,12 @@ export async function listen({ host, port }: Pick<Config, 'host' | 'port'>): Pro
   };
   let isClosing = false;
   const servers: Server[] = [];
+  const running = new Set<ServerResponse>();
   const listener: RequestListener = (request, response) => {
     if (isClosing) response.setHeader('Connection', 'close');
+    running.add(response);
     response.once('close', () => {
+      running.delete(response);
       if (isClosing) for (const server of servers) server.closeIdleConnections();
     });
     answer(request, response);
@@ -48,6 +51,7 @@ export async function listen({ host, port }: Pick<Config, 'host' | 'port'>): Pro
       answerWith: (next) => (answer = next),
       close: () => {
         isClosing = true;
+        for (const response of running) if (!response.headersSent) response.setHeader('Connection', 'close');
         closed ??= Promise.all(servers.map(drain)).then(() => undefined);
         return closed;
       },

@@ -7,11 +7,10 @@ import { evaluateDecision, readDecisions, type DecisionModel } from '../decision
 import { checkScenario, type ScenarioOffice } from '../scenarios/index.ts';
 import { UsageError } from './output.ts';
 
-/** A scenario with the office it plays in and the XML of every process, by key. */
+/** A scenario with the models and decisions that it brings along; they stand before those of the office. */
 export interface ReadScenario {
   readonly scenario: Scenario;
-  readonly office: ScenarioOffice;
-  readonly sources: ReadonlyMap<string, string>;
+  readonly own: OwnModels;
 }
 
 /**
@@ -42,33 +41,18 @@ async function filesAt(named: string): Promise<readonly string[]> {
  * Reads a scenario of a bundle, or one with models and decisions of its own beside it (`file`, `files`).
  * @throws UsageError with the first thing that is wrong
  */
-export async function readScenario(
-  file: string,
-  office: ScenarioOffice,
-  sources: ReadonlyMap<string, string>,
-): Promise<ReadScenario> {
-  const scenario = parse(file, await textOf(file));
-  const beside = [...(scenario.file === undefined ? [] : [scenario.file]), ...(scenario.files ?? [])];
-  if (beside.length === 0) return { scenario, office, sources };
+export async function readScenario(file: string): Promise<ReadScenario> {
+  const scenario = parse(file, (await bytesOf(file)).toString('utf8'));
   const own = new OwnModels();
+  const beside = [...(scenario.file === undefined ? [] : [scenario.file]), ...(scenario.files ?? [])];
   for (const name of beside) await own.add(path.resolve(path.dirname(file), name), name);
+  if (beside.length === 0) return { scenario, own };
   const process = scenario.process ?? scenario.processId ?? own.firstProcess;
   if (process === undefined) throw new UsageError(`${file} names no model with a process.`);
-  return {
-    scenario: { ...scenario, process },
-    office: {
-      ...office,
-      processes: new Map([...office.processes, ...own.processes]),
-      decide: (key, context) => {
-        const model = own.decisions.get(key);
-        return model ? evaluateDecision(model, key, context) : office.decide(key, context);
-      },
-    },
-    sources: new Map([...sources, ...own.sources]),
-  };
+  return { scenario: { ...scenario, process }, own };
 }
 
-/** Models and decisions that a scenario brings along; they stand before those of the bundle. */
+/** Models and decisions beside a scenario. */
 class OwnModels {
   readonly processes = new Map<string, { readonly graph: Graph }>();
   readonly decisions = new Map<string, DecisionModel>();
@@ -76,18 +60,31 @@ class OwnModels {
   firstProcess: string | undefined;
 
   async add(file: string, name: string): Promise<void> {
-    const text = await textOf(file, name);
-    if (name.endsWith('.bpmn')) await this.#addModel(text, name);
-    else if (name.endsWith('.dmn')) await this.#addDecisions(text, name);
+    const bytes = await bytesOf(file, name);
+    if (name.endsWith('.bpmn')) await this.#addModel(bytes, name);
+    else if (name.endsWith('.dmn')) await this.#addDecisions(bytes.toString('utf8'), name);
     else throw new UsageError(`Expected a .bpmn or .dmn file, but the scenario names ${name}.`);
   }
 
-  async #addModel(text: string, name: string): Promise<void> {
-    const { graphs, problems } = await readProcesses(text);
+  /** The office as this scenario sees it. */
+  over(office: ScenarioOffice): ScenarioOffice {
+    if (this.processes.size === 0 && this.decisions.size === 0) return office;
+    return {
+      ...office,
+      processes: new Map([...office.processes, ...this.processes]),
+      decide: (key, context) => {
+        const model = this.decisions.get(key);
+        return model ? evaluateDecision(model, key, context) : office.decide(key, context);
+      },
+    };
+  }
+
+  async #addModel(bytes: Buffer, name: string): Promise<void> {
+    const { graphs, problems } = await readProcesses(bytes);
     refuse(problems, name);
     for (const graph of graphs) {
       this.processes.set(graph.process, { graph });
-      this.sources.set(graph.process, text);
+      this.sources.set(graph.process, bytes.toString('utf8'));
       this.firstProcess ??= graph.process;
     }
   }
@@ -104,9 +101,9 @@ function refuse(problems: readonly ModelProblem[], name: string): void {
   if (error) throw new UsageError([`${name}:`, error.element, error.sentence].filter(Boolean).join(' '));
 }
 
-async function textOf(file: string, name = file): Promise<string> {
+async function bytesOf(file: string, name = file): Promise<Buffer> {
   try {
-    return await readFile(file, 'utf8');
+    return await readFile(file);
   } catch (error) {
     throw new UsageError(`${name} cannot be read (${(error as NodeJS.ErrnoException).code ?? String(error)}).`);
   }

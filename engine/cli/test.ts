@@ -1,12 +1,12 @@
 import path from 'node:path';
-import { ajvValidator, checkBundle } from '../bundles/index.ts';
+import { ajvValidator, checkBundle, type OfficeDefinitions } from '../bundles/index.ts';
 import { scenarioOffice } from '../commands/shared/scenarioOffice.ts';
 import { readConfig } from '../config.ts';
-import type { ScenarioResult } from '../contract/scenario.ts';
+import type { Scenario, ScenarioResult } from '../contract/scenario.ts';
 import { runBothWays } from '../host/index.ts';
 import { lintLetter } from '../letters/lintLetter.ts';
 import { packageRoot } from '../packageRoot.ts';
-import { runScenario } from '../scenarios/index.ts';
+import { runScenario, type ScenarioOffice } from '../scenarios/index.ts';
 import { wholeBundle } from './bundleAt.ts';
 import { optionsOf } from './options.ts';
 import { exitCodes, print, say, UsageError } from './output.ts';
@@ -24,20 +24,18 @@ export async function test(args: readonly string[]): Promise<number> {
     Infinity,
   );
   const files = await scenarioFiles(positionals.length > 0 ? positionals : [path.join(packageRoot, 'processes')]);
-  const named = values.office ?? readConfig().office;
-  const { definitions, problems } = await checkBundle(await wholeBundle(named), { lintLetter });
-  if (!definitions)
-    throw new UsageError(
-      `The bundle of office “${named}” cannot be read: ${problems[0]?.sentence ?? 'unknown reason'}`,
-    );
-  const office = scenarioOffice(definitions, ajvValidator());
-  const sources = new Map([...definitions.processes].map(([key, process]) => [key, process.xml]));
   // All are read before the first is run: a file that is wrong is no failed scenario.
   const scenarios: ReadScenario[] = [];
-  for (const file of files) scenarios.push(await readScenario(file, office, sources));
+  for (const file of files) scenarios.push(await readScenario(file));
+  const definitions = await definitionsOf(values.office ?? readConfig().office);
+  const office = scenarioOffice(definitions, ajvValidator());
+  const sources = [...definitions.processes].map(([key, { xml }]) => [key, xml] as const);
   let failed = 0;
-  for (const each of scenarios) {
-    const result = values.both ? await bothWays(each) : await runScenario(each.scenario, each.office);
+  for (const { scenario, own } of scenarios) {
+    const around = own.over(office);
+    const result = values.both
+      ? await bothWays(scenario, around, new Map([...sources, ...own.sources]))
+      : await runScenario(scenario, around);
     if (!result.ok) failed += 1;
     if (values.json) print(JSON.stringify(result));
     else show(result);
@@ -46,7 +44,17 @@ export async function test(args: readonly string[]): Promise<number> {
   return failed > 0 ? exitCodes.testsFailed : exitCodes.ok;
 }
 
-async function bothWays({ scenario, office, sources }: ReadScenario): Promise<ScenarioResult> {
+async function definitionsOf(named: string): Promise<OfficeDefinitions> {
+  const { definitions, problems } = await checkBundle(await wholeBundle(named), { lintLetter });
+  if (definitions) return definitions;
+  throw new UsageError(`The bundle of office “${named}” cannot be read: ${problems[0]?.sentence ?? 'unknown reason'}`);
+}
+
+async function bothWays(
+  scenario: Scenario,
+  office: ScenarioOffice,
+  sources: ReadonlyMap<string, string>,
+): Promise<ScenarioResult> {
   const { direct, differences } = await runBothWays(scenario, office, sources);
   return {
     ...direct,
