@@ -1,5 +1,5 @@
-import type { Static } from '@sinclair/typebox';
 import assert from 'node:assert/strict';
+import type { Static } from '@sinclair/typebox';
 import type { Page as Rows } from '../../engine/contract/page.ts';
 import type { DocumentRow } from '../../engine/contract/dossier.ts';
 import type { InstanceStarted } from '../../engine/contract/instance.ts';
@@ -14,6 +14,9 @@ export const OTHER_FORMALITIES = 'emma.lind';
 export const CLASSIFICATION = 'nadia.karim';
 export const EXAMINER = 'julia.weiss';
 export const SUPERVISOR = 'samira.aziz';
+
+/** Answer to the start of a procedure. */
+export type Started = Static<typeof InstanceStarted>;
 
 const callers = new Map<string, Promise<Caller>>();
 
@@ -70,7 +73,7 @@ export function applicationData({ markText, applicant = 'Terra Nova Foods Ltd', 
 /** Files an application as reception does. */
 export async function fileApplication(filing: Filing): Promise<Case> {
   const reception = await as(RECEPTION);
-  const { instanceId, dossierId } = await reception.post<InstanceStarted>('instances', {
+  const { instanceId, dossierId } = await reception.post<Started>('instances', {
     process: 'trademark-registration',
     data: applicationData(filing),
   });

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { BrowserContext, Page } from 'playwright-core';
 import type { DossierPage } from '../../engine/contract/dossier.ts';
-import type { InstanceStarted } from '../../engine/contract/instance.ts';
-import { applicationData, as, complete, documentOf, RECEPTION, taskOf } from './cases.ts';
+import { applicationData, as, complete, documentOf, RECEPTION, taskOf, type Started } from './cases.ts';
 import { enter } from './people.ts';
 
 interface Corpus<Case> {
@@ -63,7 +62,7 @@ describe('hostile texts', function () {
       data: applicationData({ markText, applicant }),
     });
     if (answer.ok) {
-      const { dossierId } = (await answer.json()) as InstanceStarted;
+      const { dossierId } = (await answer.json()) as Started;
       filed.push({ id, text: markText, dossierId: dossierId ?? '' });
     } else refusals.push({ id, status: answer.status, body: await answer.text() });
   }
@@ -74,7 +73,7 @@ describe('hostile texts', function () {
     const all = SCRIPTS.map(({ input }) => input.replaceAll('\u0000', '')).join('\n');
     const reception = await as(RECEPTION);
     const data = applicationData({ markText: '"><img src=x onerror=window.__xss=1>', applicant: all.slice(0, 250) });
-    const { dossierId } = await reception.post<InstanceStarted>('instances', {
+    const { dossierId } = await reception.post<Started>('instances', {
       process: 'trademark-registration',
       data: { ...data, markDescription: all.slice(0, 2000), goodsServices: [{ classNumber: 30, terms: all }] },
     });
