@@ -4,11 +4,15 @@ import { reading, writing } from './statements.ts';
 import { timerColumns, type StoredTimer } from './stored.ts';
 import type { Transaction } from './transaction.ts';
 
+// The earlier one counts even while another worker has it: it is there until its step is written.
 const CLAIM = writing(`
   with due as (
-    select office_id, instance_id, token, element from timers
-    where due_at <= ${NOW} and (locked_until is null or locked_until < clock_timestamp())
-    order by due_at
+    select t.office_id, t.instance_id, t.token, t.element from timers t
+    where t.due_at <= ${NOW} and (t.locked_until is null or t.locked_until < clock_timestamp())
+      and not exists (
+        select from timers e where e.office_id = t.office_id and e.instance_id = t.instance_id
+          and (e.due_at, e.token, e.element) < (t.due_at, t.token, t.element))
+    order by t.due_at
     limit $1
     for update skip locked)
   update timers m set locked_until = clock_timestamp() + $2::float8 * interval '1 second'
@@ -17,7 +21,8 @@ const CLAIM = writing(`
   returning ${select(timerColumns, 'm')}`);
 
 /**
- * Takes due timers, oldest due first, of all offices when the transaction is across offices. The short lease only keeps other nodes
+ * Takes due timers, oldest due first, of all offices when the transaction is across offices; of each instance only the earliest, so
+ * that they fire in their order whatever node fires them. The short lease only keeps other nodes
  * from the same work: that a timer fires once is the doing of the instance's version, and of the row being gone afterwards.
  */
 export async function claimTimers(

@@ -35,13 +35,14 @@ describe('timers', () => {
     open.store.acrossOffices((trx) => claimTimers(trx, { limit, leaseSeconds }));
 
   it('that are due come in the order of their due instants, and once', async () => {
-    await arm('2026-02-02', '2026-01-01', '2090-01-01');
+    const late = await arm('2026-02-02', '2090-01-01');
+    const early = await arm('2026-01-01');
 
     assert.deepEqual(
-      (await claim()).map((timer) => [timer.officeId, timer.token, timer.limit]),
+      (await claim()).map((timer) => [timer.officeId, timer.instanceId, timer.token, timer.limit]),
       [
-        ['XX', 2, 'reply-period'],
-        ['XX', 1, 'reply-period'],
+        ['XX', early.instance.id, 1, 'reply-period'],
+        ['XX', late.instance.id, 1, 'reply-period'],
       ],
     );
     assert.deepEqual(await claim(), []);
@@ -49,16 +50,33 @@ describe('timers', () => {
   });
 
   it('come again when the one who took them has vanished or given them back', async () => {
-    const step = await arm('2026-01-01', '2026-02-02');
+    const [step] = [await arm('2026-01-01'), await arm('2026-02-02')];
     await claim(10, 0);
     assert.equal((await claim()).length, 2);
 
-    const timer = { instanceId: step.instance.id, token: 2, element: 'reply' };
+    const timer = { instanceId: step.instance.id, token: 1, element: 'reply' };
     await open.store.transaction('XX', (trx) => releaseTimer(trx, 'XX', timer));
 
     assert.deepEqual(
+      (await claim()).map(({ instanceId }) => instanceId),
+      [step.instance.id],
+    );
+  });
+
+  it('of one instance come one by one, the earliest first, even while another worker has it', async () => {
+    const step = await arm('2026-02-02', '2026-01-01', '2026-03-03');
+    assert.deepEqual(
       (await claim()).map(({ token }) => token),
       [2],
+    );
+    assert.deepEqual(await claim(), []);
+
+    const fired = { instanceId: step.instance.id, token: 2, element: 'reply' };
+    await open.store.transaction('XX', (trx) => commitSteps(trx, 'XX', [sampleNext(step, 1, { disarmed: [fired] })]));
+
+    assert.deepEqual(
+      (await claim()).map(({ token }) => token),
+      [1],
     );
   });
 
