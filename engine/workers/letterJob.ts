@@ -21,8 +21,9 @@ import type { WorkerServices } from './services.ts';
 const MAX_LETTER_BYTES = 50 * 1024 * 1024;
 
 /**
- * Sets a letter as PDF and keeps its bytes; the job's completion files it in the dossier with number and hash. The language is the one
- * of the application, where the office has it. Three round trips before the completion.
+ * Sets a letter as PDF and keeps its bytes; the job's completion files it in the dossier with number and hash. The template is the one
+ * the instance is pinned to, facts and calendar of the office are those in force (ADR 0008). The language is the one of the
+ * application, where the office has it. Three round trips before the completion.
  */
 export async function renderLetterJob(services: WorkerServices, job: StoredJob): Promise<JobResult> {
   const { read, issued } = await services.runtime.store.transaction(job.officeId, async (trx) => {
@@ -32,8 +33,10 @@ export async function renderLetterJob(services: WorkerServices, job: StoredJob):
   });
   const { instance, dossier } = read;
   if (!instance || !dossier) throw new JobFailure('The case of this letter is gone.', { retryable: false });
-  const { definitions } = await services.runtime.deployments.get(job.officeId, instance.deploymentId);
-  const template = definitions.letters.get(job.key);
+  const { deployments } = services.runtime;
+  const pinned = (await deployments.get(job.officeId, instance.deploymentId)).definitions;
+  const { definitions } = await deployments.get(job.officeId, read.deploymentId ?? instance.deploymentId);
+  const template = pinned.letters.get(job.key);
   if (!template) throw new JobFailure(`There is no letter “${job.key}” in this office.`, { retryable: false });
   const language = languageOf(definitions, dossier);
   const number = `${dossier.number ?? dossier.id.slice(0, 8)}/L${issued + 1}`;
@@ -47,7 +50,7 @@ export async function renderLetterJob(services: WorkerServices, job: StoredJob):
       date: today,
       applicant: addressee(dossier),
       signatory: '',
-      optionLists: Object.fromEntries(definitions.optionLists),
+      optionLists: Object.fromEntries(pinned.optionLists),
       values: valuesOf(read, definitions, job.input, today),
     },
     language,
