@@ -158,7 +158,7 @@ function readServiceTask(
       place.id,
     );
   }
-  const retries = readInteger(reading, place, 'officina:retries', { from: 0, to: 100 }) ?? 3;
+  const retries = readInteger(reading, place, 'officina:retries', { from: 1, to: 100 }) ?? 3;
   const input = readMappings(reading, place, 'Input');
   const output = readMappings(reading, place, 'Output');
   return work && { ...base, type, work, input, output, retries, durable };
@@ -237,17 +237,22 @@ function readCallActivity(reading: Reading, place: Place, base: NodeBase): Graph
     );
     return undefined;
   }
-  const binding = readChoice(reading, place, 'officina:binding', ['latest', 'deployment', 'versionTag'], 'latest');
-  const versionTag = text(place.element, 'officina:versionTag');
-  if (binding === 'versionTag' && versionTag === undefined) {
-    problems.error('called-process', 'Expected a versionTag, because the binding is "versionTag".', place.id);
+  const isTagged = text(place.element, 'officina:binding') === 'versionTag';
+  if (isTagged || text(place.element, 'officina:versionTag') !== undefined) {
+    problems.error(
+      'called-process',
+      'A process cannot be called by its version tag yet. Leave the binding out for the version in force, or say "deployment" for the one of the caller.',
+      place.id,
+    );
   }
+  const binding = isTagged
+    ? 'latest'
+    : readChoice(reading, place, 'officina:binding', ['latest', 'deployment'], 'latest');
   return {
     ...base,
     type: 'callActivity',
     calledProcess,
     binding,
-    ...present('versionTag', versionTag),
     input: readMappings(reading, place, 'Input'),
     output: readMappings(reading, place, 'Output'),
   };

@@ -47,7 +47,7 @@ export const supportedElements: readonly SupportedElement[] = [
   supported('receiveTask'),
   supported('scriptTask', 'FEEL'),
   supported('businessRuleTask', 'DMN'),
-  supported('callActivity'),
+  supported('callActivity', 'the version in force or the caller’s; a version tag is refused'),
   supported('subProcess'),
   supported('eventSubProcess'),
   supported('exclusiveGateway'),

@@ -121,9 +121,10 @@ describe('nodes of a graph', () => {
 
   it('refuses a service task with two kinds of work, or bad retries', async () => {
     assert.deepEqual(await refused('<serviceTask id="x" officina:act="a" officina:letter="b"/>'), ['service-work']);
-    assert.deepEqual(await refused('<serviceTask id="x" officina:act="a" officina:retries="many"/>'), [
-      'attribute-value',
-    ]);
+    for (const retries of ['many', '0', '101'])
+      assert.deepEqual(await refused(`<serviceTask id="x" officina:act="a" officina:retries="${retries}"/>`), [
+        'attribute-value',
+      ]);
   });
 
   it('reads a send task that sends a message', async () => {
@@ -173,20 +174,17 @@ describe('nodes of a graph', () => {
 
   it('reads a call activity with its binding', async () => {
     const latest = await nodeOf('<callActivity id="x" calledElement="own:opposition"/>');
-    const tagged = await nodeOf(
-      '<callActivity id="x" calledElement="opposition" officina:binding="versionTag" officina:versionTag="2026"/>',
-    );
+    const pinned = await nodeOf('<callActivity id="x" calledElement="opposition" officina:binding="deployment"/>');
 
-    assert.ok(latest.type === 'callActivity' && tagged.type === 'callActivity');
+    assert.ok(latest.type === 'callActivity' && pinned.type === 'callActivity');
     assert.deepEqual([latest.calledProcess, latest.binding], ['opposition', 'latest']);
-    assert.deepEqual([tagged.binding, tagged.versionTag], ['versionTag', '2026']);
+    assert.deepEqual([pinned.calledProcess, pinned.binding], ['opposition', 'deployment']);
   });
 
-  it('refuses a call activity without a process, or bound to no version', async () => {
+  it('refuses a call activity without a process, by a version tag, or by something else', async () => {
     assert.deepEqual(await refused('<callActivity id="x"/>'), ['called-process']);
-    assert.deepEqual(await refused('<callActivity id="x" calledElement="a" officina:binding="versionTag"/>'), [
-      'called-process',
-    ]);
+    for (const tag of ['officina:binding="versionTag"', 'officina:versionTag="2026"'])
+      assert.deepEqual(await refused(`<callActivity id="x" calledElement="a" ${tag}/>`), ['called-process']);
     assert.deepEqual(await refused('<callActivity id="x" calledElement="a" officina:binding="newest"/>'), [
       'attribute-value',
     ]);
