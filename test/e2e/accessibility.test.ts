@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { assertAccessible } from './axe.ts';
 import { openWindow, signIn } from './people.ts';
 import { findPlaces, SCENES, show, type Places, type Scene } from './scenes.ts';
@@ -12,15 +13,24 @@ async function look(scene: Scene, places: Places): Promise<void> {
     const context = await openWindow({ language, reducedMotion: 'reduce' });
     if (scene.login !== undefined) await signIn(context, scene.login);
     const page = await context.newPage();
+    const errors: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text());
+    });
     for (const size of SIZES) {
       await page.setViewportSize(size);
       if (size === SIZES[0] || scene.steps !== undefined) await show(page, scene, places, language);
       await assertAccessible(page, `${scene.name}, ${language}, ${size.width} pixels wide`);
     }
+    assert.deepEqual(
+      errors.filter((one) => scene.isRefused !== true || !one.includes('401')),
+      [],
+      `the console of ${scene.name}`,
+    );
   }
 }
 
-describe('axe finds nothing wrong, in light and dark, English and Arabic, wide and narrow:', function () {
+describe('axe and the console find nothing wrong, in light and dark, English and Arabic, wide and narrow:', function () {
   this.timeout(90_000);
   let places: Places;
 

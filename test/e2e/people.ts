@@ -5,7 +5,7 @@ import { officeUrl, theBrowser, watch } from './running.ts';
 
 export interface WindowOptions extends BrowserContextOptions {
   readonly language?: 'en' | 'ar';
-  readonly theme?: 'light' | 'dark';
+  readonly theme?: 'light' | 'dark' | 'system';
 }
 
 /** A window in which nobody is signed in. */

@@ -12,6 +12,8 @@ export interface Scene {
   /** Nobody is signed in when left out. */
   readonly login?: string;
   readonly path: (places: Places) => string;
+  /** The server refuses what is done here, which browsers write to their console. */
+  readonly isRefused?: true;
   /** Present when the page is ready for the steps. */
   readonly shows: string;
   /** What a person does there first; `say` gives the words of the screen. */
@@ -63,6 +65,7 @@ const ENTRY: readonly Scene[] = [
   {
     name: 'sign-in, refused',
     path: () => '/sign-in',
+    isRefused: true,
     shows: '.demo button',
     steps: async (page, say) => {
       await page.getByLabel(say('signIn.login'), { exact: true }).fill(`nobody-${Date.now()}`);
