@@ -11,7 +11,7 @@ import { at, checkNode, ensureBuilt, ensureInstalled, ROOT, say, SetupError } fr
 
 /** Test folders that need a database, two at a time, and those that want the machine to themselves. */
 const WITH_DATABASE = ['store', 'commands', 'queries', 'workers', 'http'];
-const ALONE = ['operations', 'faults', 'e2e', 'browser'];
+const ALONE = ['operations', 'replay', 'faults', 'e2e', 'browser'];
 const NO_LANE = ['support', 'corpora', 'verify'];
 /** Folders that run once more on the system's own PostgreSQL. */
 const ON_SYSTEM_POSTGRES = ['store', 'commands'];
