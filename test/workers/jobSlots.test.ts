@@ -13,7 +13,7 @@ describe('the slots of jobs', function () {
   let arrived: () => void;
   beforeEach(async () => {
     office = await openOffice();
-    machines = await openMachines(office, { concurrency: 2, drainMs: 0 });
+    machines = await openMachines(office, { concurrency: 2 });
     held = [];
     arrived = () => undefined;
     machines.answer((_request, response) => {
@@ -31,9 +31,11 @@ describe('the slots of jobs', function () {
   async function calls(count: number): Promise<void> {
     while (held.length < count) await new Promise<void>((resolve) => (arrived = resolve));
   }
-  function slots(): { slots: JobSlots; free: () => Promise<void> } {
+  function slots(drainMs?: number): { slots: JobSlots; free: () => Promise<void> } {
     let told: () => void = () => undefined;
-    const made = new JobSlots(machines.services, () => {
+    const { settings } = machines.services;
+    const services = { ...machines.services, settings: drainMs === undefined ? settings : { ...settings, drainMs } };
+    const made = new JobSlots(services, () => {
       told();
     });
     return { slots: made, free: () => new Promise((resolve) => (told = resolve)) };
@@ -60,7 +62,7 @@ describe('the slots of jobs', function () {
 
   it('give back at a stop what takes too long, without counting the attempt', async () => {
     const id = await errand();
-    const { slots: two } = slots();
+    const { slots: two } = slots(0);
     await two.fill();
     await calls(1);
 

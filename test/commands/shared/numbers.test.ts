@@ -26,17 +26,18 @@ describe('numbers', function () {
   });
 
   it('go back when the step that took them cannot be taken, and the incident is recorded all the same', async () => {
-    const stuck = await office.start('numbered');
+    // The dossier knows no such channel, which shows when the whole step is there.
+    const stuck = await office.start('numbered-letter', { channel: 'pigeon' });
     const next = await office.start('numbered', { amount: 1 });
 
     assert.equal(await numberOf(stuck), undefined);
     assert.equal(await numberOf(next), 'XX/T/2026/000009');
     const [incident, ...others] = await office.incidents(stuck);
-    assert.deepEqual([incident?.element, others], ['large', []]);
+    assert.deepEqual([incident?.code, others], ['DOSSIER_REFUSED', []]);
 
     await resolveIncident(office.runtime, office.as('administrator'), incident?.id ?? '', {
-      note: 'The amount was missing.',
-      variables: { amount: 1 },
+      note: 'It came by post.',
+      variables: { channel: 'post' },
     });
 
     assert.equal(await numberOf(stuck), 'XX/T/2026/000010');
