@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { accounts } from './support/accounts.ts';
 import { Client, completeExamination, openExaminations } from './support/client.ts';
 import { addressOf, Program, startServer } from './support/program.ts';
-import { databaseRuns, houseOf, namesIn, newFolder } from './support/workplace.ts';
+import { builtHouse, databaseRuns, namesIn, newFolder, newHouse } from './support/workplace.ts';
 
 interface Rows<T> {
   readonly items: readonly T[];
@@ -19,7 +19,7 @@ for (const account of accounts) {
     let examined = '';
 
     before(() => {
-      house = houseOf(account);
+      house = newHouse(account);
       dataDir = path.join(newFolder(account), 'data');
     });
 
@@ -94,11 +94,9 @@ describe('a first start that is cut short', function () {
   this.timeout(180_000);
 
   it('leaves nothing running, and the next one loads the demo anew and whole', async () => {
-    const [account] = accounts;
-    assert.ok(account);
-    const house = houseOf(account);
-    const dataDir = path.join(newFolder(account), 'data');
-    const options = { account, env: { DATA_DIR: dataDir } };
+    const house = await builtHouse();
+    const dataDir = path.join(newFolder(), 'data');
+    const options = { env: { DATA_DIR: dataDir } };
     const first = new Program(house, [process.execPath, 'start.mjs'], options);
     await first.says(/\d applications/);
 
@@ -115,10 +113,8 @@ describe('a first start that is cut short', function () {
   });
 
   it('is waited for by a second server on the same data', async () => {
-    const [account] = accounts;
-    assert.ok(account);
-    const house = houseOf(account);
-    const options = { account, env: { DATA_DIR: path.join(newFolder(account), 'data') } };
+    const house = await builtHouse();
+    const options = { env: { DATA_DIR: path.join(newFolder(), 'data') } };
     const first = new Program(house, [process.execPath, 'start.mjs'], options);
     await first.says(/\d applications/);
     const second = new Program(house, [process.execPath, 'start.mjs'], options);
@@ -139,18 +135,14 @@ describe('a tool that runs while Ctrl-C comes', function () {
   this.timeout(60_000);
 
   it('ends with us and gives its lock back', async () => {
-    const [account] = accounts;
-    assert.ok(account);
-    const house = houseOf(account);
-    const dist = path.join(house, 'dist');
-    for (const name of readdirSync(dist)) if (/^\..*-hash$/.test(name)) rmSync(path.join(dist, name));
-    const dataDir = path.join(newFolder(account), 'data');
-    const program = new Program(house, [process.execPath, 'start.mjs'], { account, env: { DATA_DIR: dataDir } });
+    const house = newHouse();
+    const dataDir = path.join(newFolder(), 'data');
+    const program = new Program(house, [process.execPath, 'start.mjs'], { env: { DATA_DIR: dataDir } });
     await program.says(/Building the designer …/);
 
     assert.deepEqual(await program.stop(), { code: 130, signal: null });
 
-    assert.equal(existsSync(path.join(dist, '.lock')), false);
+    assert.equal(existsSync(path.join(house, 'dist', '.lock')), false);
     assert.match(program.stderr, /Ended before it was done; the next start goes on\.\n$/);
     assert.equal(existsSync(dataDir), false);
   });

@@ -36,18 +36,12 @@ export function newFolder(account: Account = self): string {
   return folder;
 }
 
-/**
- * What a clone of the repository would hold, as the working tree has it now, with the dependencies that were installed for the
- * tests; made once for each account.
- */
-export function houseOf(account: Account): string {
-  const standing = houses.get(account);
-  if (standing !== undefined) return standing;
+/** What a clone of the repository would hold, as the working tree has it now, with the dependencies installed for the tests. */
+export function newHouse(account: Account = self): string {
   const house = newFolder(account);
   for (const file of filesOfClone()) cpSync(path.join(ROOT, file), path.join(house, file), { recursive: true });
   linkDependencies(house, account);
   handOver(house, account);
-  houses.set(account, house);
   return house;
 }
 
@@ -85,9 +79,10 @@ function mayRead(account: Account, file: string): boolean {
 
 const BUILD = "await (await import('./setup.mjs')).ensureBuilt('server', 'designer')";
 
-/** A house in which everything is built already. */
+/** A house in which everything is built already; one for each account. */
 export async function builtHouse(account: Account = self): Promise<string> {
-  const house = houseOf(account);
+  const house = houses.get(account) ?? newHouse(account);
+  houses.set(account, house);
   const building = new Program(house, [process.execPath, '--input-type=module', '-e', BUILD], { account });
   const { code } = await building.ended;
   if (code !== 0) throw new Error(`The copy of the repository was not built: ${building.said}`);
