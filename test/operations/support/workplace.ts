@@ -36,10 +36,17 @@ export function newFolder(account: Account = self): string {
   return folder;
 }
 
-/** What a clone of the repository would hold, as the working tree has it now, with the dependencies installed for the tests. */
+/** What a clone of the repository would hold, as the working tree has it now. */
+export function newClone(account: Account = self): string {
+  const clone = newFolder(account);
+  for (const file of filesOfClone()) cpSync(path.join(ROOT, file), path.join(clone, file), { recursive: true });
+  handOver(clone, account);
+  return clone;
+}
+
+/** A clone with the dependencies that were installed for the tests. */
 export function newHouse(account: Account = self): string {
-  const house = newFolder(account);
-  for (const file of filesOfClone()) cpSync(path.join(ROOT, file), path.join(house, file), { recursive: true });
+  const house = newClone(account);
   linkDependencies(house, account);
   handOver(house, account);
   return house;
