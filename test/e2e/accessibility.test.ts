@@ -17,9 +17,9 @@ async function look(scene: Scene, places: Places): Promise<void> {
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text());
     });
+    await show(page, scene, places, language);
     for (const size of SIZES) {
       await page.setViewportSize(size);
-      if (size === SIZES[0] || scene.steps !== undefined) await show(page, scene, places, language);
       await assertAccessible(page, `${scene.name}, ${language}, ${size.width} pixels wide`);
     }
     assert.deepEqual(
