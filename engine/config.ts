@@ -27,8 +27,6 @@ export interface Config {
   readonly logLevel: LogLevel;
   readonly smtpUrl: string | undefined;
   readonly connectorHosts: readonly string[];
-  /** Where this process kills itself, to prove that nothing is lost; never in production. */
-  readonly faultPoint: string | undefined;
 }
 
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
@@ -94,7 +92,6 @@ export const CONFIG_KEYS = [
     sentence: 'Mail server as smtp://user:password@host:port; without it no mail leaves.',
   },
   { key: 'CONNECTOR_HOSTS', byDefault: '', sentence: 'Hosts that connectors may reach, separated by commas.' },
-  { key: 'FAULT_POINT', byDefault: '', sentence: 'For tests: the place where the process kills itself.' },
 ] as const satisfies readonly ConfigKey[];
 
 type Key = (typeof CONFIG_KEYS)[number]['key'];
@@ -133,7 +130,6 @@ export function readConfig(env: Environment = process.env): Config {
     logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS),
     smtpUrl: read.url('SMTP_URL', ['smtp:', 'smtps:']),
     connectorHosts: listOf(read.text('CONNECTOR_HOSTS')),
-    faultPoint: read.optional('FAULT_POINT'),
   };
   problems.push(...contradictions(config));
   if (problems.length > 0) throw new ConfigError(problems);
@@ -163,9 +159,6 @@ function contradictions(config: Config): readonly string[] {
       `Expected SESSION_IDLE_MINUTES to be at most SESSION_HOURS (${config.sessionHours}), but it is ${config.sessionIdleMinutes} minutes.`,
     );
   }
-  if (config.production && config.faultPoint !== undefined) {
-    problems.push('Expected FAULT_POINT to be unset in production, but it is set.');
-  }
   return problems;
 }
 
@@ -184,7 +177,6 @@ interface Bounds {
 
 interface Reader {
   text(key: Key): string;
-  optional(key: Key): string | undefined;
   number(key: Key, bounds: Bounds): number;
   oneOf<T extends string>(key: Key, values: readonly T[]): T;
   matching(key: Key, pattern: RegExp, expected: string): string;
@@ -204,7 +196,6 @@ function reader(env: Environment, problems: string[]): Reader {
   };
   return {
     text,
-    optional: (key) => (text(key) === '' ? undefined : text(key)),
     number: (key, { from, to, whole = false }) => {
       const value = text(key);
       const number = Number(value);

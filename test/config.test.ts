@@ -35,7 +35,6 @@ describe('readConfig', () => {
       logLevel: 'info',
       smtpUrl: undefined,
       connectorHosts: [],
-      faultPoint: undefined,
     });
   });
 
@@ -87,10 +86,9 @@ describe('readConfig', () => {
     assert.equal(readConfig({ DATABASE_URL: 'postgres://app@db.example/officina' }).demo, 'never');
   });
 
-  it('has neither demo data nor a fault point in production', () => {
-    assert.deepEqual(problemsOf({ NODE_ENV: 'production', DEMO: 'yes', FAULT_POINT: 'before-commit' }), [
+  it('has no demo data in production', () => {
+    assert.deepEqual(problemsOf({ NODE_ENV: 'production', DEMO: 'yes' }), [
       'Expected DEMO not to be yes in production, but it is.',
-      'Expected FAULT_POINT to be unset in production, but it is set.',
     ]);
   });
 
