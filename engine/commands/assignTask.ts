@@ -17,6 +17,7 @@ export function assignTask(
     command: 'assignTask',
     taskId,
     revision,
+    userId,
     decide: async (task, trx) => {
       if (!mayAssign(call.actor, task)) throw new Refusal('FORBIDDEN', 'You may not assign tasks.');
       const member = await findMember(trx, call.officeId, userId);

@@ -8,8 +8,9 @@ import { takeStep } from './shared/step.ts';
 
 /**
  * Ends a job with its result; documents it made are filed in the same transaction.
+ * @param dossierVersion version of the dossier that the documents speak of: they are made anew when it has changed
  * @throws Refusal NOT_FOUND when the job is gone, CONFLICT when its lease went to another worker, INVALID_STATE when the process cannot
- * go on (an incident is open); JobFailure when a letter's number was taken in the meantime
+ * go on (an incident is open); JobFailure when a letter's number was taken or its dossier changed in the meantime
  */
 export function completeJob(
   runtime: Runtime,
@@ -17,6 +18,7 @@ export function completeJob(
   job: LeasedJob,
   result: Json,
   documents: readonly DocumentWrite[] = [],
+  dossierVersion?: number,
 ): Promise<{ ok: true }> {
   const step = takeStep<{ ok: true }>(runtime, call, {
     command: 'completeJob',
@@ -26,6 +28,8 @@ export function completeJob(
       if (!stored) throw new Refusal('NOT_FOUND', `Expected a job ${job.id}, but it has ended.`);
       if (stored.leaseToken !== job.leaseToken)
         throw new Refusal('CONFLICT', `The lease of job ${job.id} went to another worker.`);
+      if (dossierVersion !== undefined && session.read.dossier?.version !== dossierVersion)
+        throw setAgain('The dossier has changed while the letter was set.');
       const draft = await session.draftOf(stored.instanceId);
       if (!draft) throw new Refusal('NOT_FOUND', `Expected an instance ${stored.instanceId}, but there is none.`);
       return {
@@ -37,7 +41,7 @@ export function completeJob(
     respond: () => ({ ok: true }),
   });
   return step.catch((error: unknown) => {
-    throw isNumberTaken(error) ? numberTaken(error) : error;
+    throw isNumberTaken(error) ? setAgain('Another letter has taken its number.', error) : error;
   });
 }
 
@@ -45,7 +49,7 @@ function isNumberTaken(error: unknown): boolean {
   return (error as { readonly constraint?: string } | null)?.constraint === 'documents_letter_number';
 }
 
-/** Another letter of the dossier was faster: this one is set again, with the next number. */
-function numberTaken(cause: unknown): JobFailure {
-  return new JobFailure('Another letter has taken its number.', { retryable: true, retryAfterSeconds: 0, cause });
+/** The letter is set again, from what is true now. */
+function setAgain(sentence: string, cause?: unknown): JobFailure {
+  return new JobFailure(sentence, { retryable: true, retryAfterSeconds: 0, cause });
 }

@@ -1,4 +1,4 @@
-import { mayComplete, maySeeTask } from '../access/index.ts';
+import { mayComplete } from '../access/index.ts';
 import type { JsonObject } from '../contract/json.ts';
 import { Refusal } from '../contract/problem.ts';
 import type { CompleteTask, TaskCompleted } from '../contract/task.ts';
@@ -9,7 +9,7 @@ import type { StoredTask } from '../store/index.ts';
 import { checkDossierChanges } from './shared/dossierData.ts';
 import type { Draft } from './shared/draft.ts';
 import { nextNames } from './shared/names.ts';
-import { checkOpen } from './shared/openTask.ts';
+import { checkOpen, seesTask } from './shared/openTask.ts';
 import type { Call, Runtime } from './shared/runtime.ts';
 import type { Session } from './shared/session.ts';
 import { undoUntil } from './shared/undoable.ts';
@@ -43,7 +43,7 @@ export function completeTask(
 
 async function decide(session: Session, taskId: string, input: CompleteTask): Promise<Decision> {
   const { task } = session.read;
-  if (!task || !maySeeTask(session.call.actor, task))
+  if (!task || !seesTask(session.call.actor, task, session.read.now))
     throw new Refusal('NOT_FOUND', `Expected a task ${taskId}, but there is none.`);
   const draft = await session.draftOf(task.instanceId);
   const node = draft?.process.graph.nodes[draft.process.graph.byId.get(task.element) ?? -1];

@@ -2,7 +2,9 @@ import { mayWorkOn } from '../access/index.ts';
 import type { JsonObject } from '../contract/json.ts';
 import { Refusal } from '../contract/problem.ts';
 import { now, readTask, saveDraft as store } from '../store/index.ts';
+import { requestName } from './shared/answered.ts';
 import { once } from './shared/once.ts';
+import { seesTask } from './shared/openTask.ts';
 import type { Call, Runtime } from './shared/runtime.ts';
 
 const MAX_BYTES = 256 * 1024;
@@ -20,14 +22,15 @@ export async function saveDraft(
   const data = input.data as JsonObject;
   if (Buffer.byteLength(JSON.stringify(data)) > MAX_BYTES)
     throw new Refusal('TOO_LARGE', `A draft takes at most ${MAX_BYTES} bytes.`, { details: { limit: MAX_BYTES } });
-  return once(runtime, call, 'saveDraft', async (trx) => {
+  const name = requestName('saveDraft', { taskId, revision: input.revision, data });
+  return once(runtime, call, name, async (trx) => {
     const task = await readTask(trx, call.officeId, taskId);
     const { actor } = call;
-    if (!task || actor.type !== 'member' || !mayWorkOn(actor, task))
+    const at = await now(trx);
+    if (!task || actor.type !== 'member' || !mayWorkOn(actor, task) || !seesTask(actor, task, at))
       throw new Refusal('NOT_FOUND', `Expected a task ${taskId}, but there is none.`);
     if (task.state !== 'open')
       throw new Refusal('INVALID_STATE', `Expected task ${taskId} to be open, but it was ${task.state}.`);
-    const at = await now(trx);
     const revision = await store(trx, call.officeId, {
       taskId,
       userId: actor.userId,

@@ -8,13 +8,17 @@ import {
   bufferMessage,
   discardMessage,
   insertMessage,
+  messageStartsFor,
   now,
+  readInstance,
   readMessage,
+  readOffice,
   subscriptionsFor,
   type StoredMessage,
   type StoredSubscription,
 } from '../store/index.ts';
 import { deliverMessage } from './shared/deliverMessage.ts';
+import { refusePayload } from './shared/refusedPayload.ts';
 import { startByMessage } from './shared/startByMessage.ts';
 import { uuidv7 } from './shared/ids.ts';
 import type { Call, Runtime } from './shared/runtime.ts';
@@ -31,6 +35,7 @@ type Sent = Static<typeof MessageSent>;
 export async function sendMessage(runtime: Runtime, call: Call, input: SendMessage): Promise<Sent> {
   if (!may(call.actor, 'message.send')) throw new Refusal('FORBIDDEN', 'You may not send messages.');
   const id = input.id ?? call.idempotencyKey ?? uuidv7();
+  await checkForm(runtime, call, id, input);
   const { message, isNew } = await keep(runtime, call, id, input);
   if (message.name !== input.name || message.correlationKey !== input.key)
     throw new Refusal('CONFLICT', `The id ${id} is that of another message.`);
@@ -42,6 +47,33 @@ export async function sendMessage(runtime: Runtime, call: Call, input: SendMessa
       await runtime.store.transaction(call.officeId, (trx) => discardMessage(trx, call.officeId, id));
     throw error;
   }
+}
+
+/**
+ * Refuses what the form of the present receiver does not accept before the message is kept, where the message loop would find it.
+ * @throws Refusal INVALID_INPUT
+ */
+function checkForm(runtime: Runtime, call: Call, id: string, input: SendMessage): Promise<void> {
+  const { officeId } = call;
+  return runtime.store.transaction(officeId, async (trx) => {
+    const [known, [receiver], [start]] = await Promise.all([
+      readMessage(trx, officeId, id),
+      subscriptionsFor(trx, officeId, input.name, input.key),
+      messageStartsFor(trx, officeId, input.name),
+    ]);
+    if (known) return;
+    const payload = (input.payload ?? {}) as JsonObject;
+    const instance = receiver ? await readInstance(trx, officeId, receiver.instanceId) : null;
+    if (receiver && instance) {
+      const { definitions } = await runtime.deployments.get(officeId, instance.deploymentId);
+      refusePayload(definitions, instance.definitionKey, receiver.element, payload, runtime.validate);
+      return;
+    }
+    const office = start ? await readOffice(trx, officeId) : null;
+    if (!start || !office?.deploymentId) return;
+    const { definitions } = await runtime.deployments.get(officeId, office.deploymentId);
+    refusePayload(definitions, start.definitionKey, start.element, payload, runtime.validate);
+  });
 }
 
 /**

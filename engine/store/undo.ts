@@ -48,11 +48,13 @@ export async function reopenTask(trx: Transaction, officeId: string, taskId: str
   return row?.revision ?? null;
 }
 
-const BEGUN = reading(
-  'select exists (select from jobs where office_id = $1 and instance_id = $2 and attempts > 0) as begun',
-);
+// Locked, so that no worker begins one in the meantime; one that is just being claimed is waited for.
+const BEGUN = writing(`
+  with job as materialized (
+    select attempts from jobs where office_id = $1 and instance_id = $2 order by id for update)
+  select coalesce(bool_or(attempts > 0), false) as begun from job`);
 
-/** True when a worker has begun a job of the instance: then nothing before it can be taken back. */
+/** True when a worker has begun a job of the instance: then nothing before it can be taken back. None is begun until the transaction ends. */
 export async function jobsBegun(trx: Transaction, officeId: string, instanceId: string): Promise<boolean> {
   const [row] = await trx.run<{ begun: boolean }>(BEGUN, [officeId, instanceId]);
   return row?.begun ?? false;

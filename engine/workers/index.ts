@@ -1,5 +1,6 @@
 import type { WorkKind } from '../commands/shared/runtime.ts';
 import { deliverMessages } from './messages.ts';
+import { keepHouse } from './housekeeping.ts';
 import { fireDueTimers } from './timers.ts';
 import { JobSlots } from './jobSlots.ts';
 import { Loop, type Round } from './loop.ts';
@@ -12,7 +13,9 @@ export interface Workers {
   stop(): Promise<void>;
 }
 
-/** Starts the job, timer and message loops. */
+const HOUSEKEEPING_MS = 3_600_000;
+
+/** Starts the job, timer and message loops, and one that keeps house once an hour. */
 export function startWorkers(services: WorkerServices): Workers {
   const { log } = services;
   const { minPauseMs, maxPauseMs } = services.settings;
@@ -26,12 +29,19 @@ export function startWorkers(services: WorkerServices): Workers {
     timers: loop('timers', () => fireDueTimers(services)),
     messages: loop('messages', () => deliverMessages(services)),
   };
+  const house = new Loop({
+    name: 'housekeeping',
+    run: () => keepHouse(services),
+    log,
+    minPauseMs: HOUSEKEEPING_MS,
+    maxPauseMs: HOUSEKEEPING_MS,
+  });
   return {
     wake: (kind) => {
       loops[kind].wake();
     },
     stop: async () => {
-      await Promise.all(Object.values(loops).map((each) => each.stop()));
+      await Promise.all([house, ...Object.values(loops)].map((each) => each.stop()));
       await slots.end();
     },
   };

@@ -17,6 +17,8 @@ import type { WorkerServices } from './services.ts';
 export interface JobResult {
   readonly result: Json;
   readonly documents: readonly DocumentWrite[];
+  /** Version of the dossier that the documents speak of. */
+  readonly dossierVersion?: number;
 }
 
 /** A signal that is never aborted, for those who wait for every job. */
@@ -48,8 +50,8 @@ export async function runJob(services: WorkerServices, job: StoredJob, stop: Abo
   try {
     if (job.attempts > job.maxAttempts)
       throw new JobFailure('The process that worked on it died in its last attempt.', { retryable: false });
-    const { result, documents } = await work(services, job, AbortSignal.any([lease.signal, stop]));
-    await completeJob(services.runtime, call, leased, result, documents);
+    const { result, documents, dossierVersion } = await work(services, job, AbortSignal.any([lease.signal, stop]));
+    await completeJob(services.runtime, call, leased, result, documents, dossierVersion);
   } catch (error) {
     if (stop.aborted && !(error instanceof Refusal)) await giveBack(services, job);
     else await settleFailure(services, call, job, error);

@@ -77,7 +77,7 @@ export async function renderLetterJob(services: WorkerServices, job: StoredJob):
     letterKey: job.key,
     details: {},
   };
-  return { result: { number, language, issuedOn: today }, documents: [document] };
+  return { result: { number, language, issuedOn: today }, documents: [document], dossierVersion: dossier.version };
 }
 
 function valuesOf(read: StepRead, definitions: OfficeDefinitions, input: JsonObject, today: string): JsonObject {

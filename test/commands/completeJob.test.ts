@@ -117,6 +117,24 @@ describe('completing the job of a letter', function () {
     }
   });
 
+  it('is refused when the dossier has changed while the letter was set, so that it is set again', async () => {
+    const office = await openOffice();
+    const machines = await openMachines(office);
+    try {
+      const id = await office.start('lettered', { amount: 1 }, { markText: 'ACME' });
+      const [job] = await machines.claim();
+
+      const late = completeJob(office.runtime, jobsCall, job ?? assert.fail(), {}, [], 7);
+
+      await assert.rejects(late, { name: 'JobFailure', retryable: true, retryAfterSeconds: 0 });
+      assert.equal((await office.instance(id)).version, 1);
+      assert.equal((await rows(office, 'jobs')).length, 1);
+    } finally {
+      await machines.close();
+      await office.close();
+    }
+  });
+
   it('gives two letters that are set at the same moment a number each', async () => {
     const office = await openOffice();
     const machines = await openMachines(office);

@@ -49,6 +49,12 @@ describe('taking a completion back', function () {
 
     assert.equal(next.visibleTo, office.member('examiner').userId);
     assert.equal(Date.parse(next.visibleAt) - Date.parse(next.openedAt), 10_000);
+    const colleague = office.as(office.member('examiner', 1));
+    await refusal(claimTask(office.runtime, colleague, next.id, 1), 'NOT_FOUND');
+    const input = { revision: 1, outcome: 'complete', data: {} };
+    await refusal(completeTask(office.runtime, colleague, next.id, input), 'NOT_FOUND');
+    await office.pass(11_000);
+    await claimTask(office.runtime, colleague, next.id, 1);
   });
 
   it('is for who completed it, once, and while there is time', async () => {
@@ -71,6 +77,32 @@ describe('taking a completion back', function () {
     await claimTask(office.runtime, office.as('examiner'), next.id, next.revision);
 
     assert.match((await refusal(undo(taskId), 'INVALID_STATE')).message, /gone on/);
+  });
+
+  it('takes the job along that it opened, unless a worker has begun it', async () => {
+    const ordered = async (): Promise<{ id: string; taskId: string }> => {
+      const id = await office.start('ordered', { address: 'http://register.example/' });
+      const { id: taskId } = await office.task(id, 'order');
+      await office.complete(id, 'order');
+      return { id, taskId };
+    };
+    const claim = (): Promise<readonly { instanceId: string }[]> =>
+      office.store.acrossOffices((trx) => claimJobs(trx, { limit: 9, worker: 'w', leaseSeconds: 30 }));
+    const [first, second] = [await ordered(), await ordered()];
+    assert.deepEqual(await claim(), []);
+
+    await undo(first.taskId);
+
+    const jobs = (await rows(office, 'jobs')).map((row) => row['instance_id']);
+    assert.deepEqual(jobs, [second.id]);
+    await office.pass(11_000);
+    assert.deepEqual(
+      (await claim()).map(({ instanceId }) => instanceId),
+      [second.id],
+    );
+    // Back within the time, as if the worker had been early.
+    await office.pass(-5000);
+    assert.match((await refusal(undo(second.taskId), 'INVALID_STATE')).message, /gone on/);
   });
 
   it('is not offered for what has left the case, or ended it', async () => {

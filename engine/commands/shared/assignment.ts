@@ -1,4 +1,3 @@
-import { maySeeTask } from '../../access/index.ts';
 import { Refusal } from '../../contract/problem.ts';
 import type { TaskChanged } from '../../contract/task.ts';
 import {
@@ -12,7 +11,7 @@ import {
 import { answeredBefore, requestName } from './answered.ts';
 import type { Entry } from './draft.ts';
 import { Ids } from './ids.ts';
-import { checkOpen } from './openTask.ts';
+import { checkOpen, seesTask } from './openTask.ts';
 import { actorRecord, type Call, type Runtime } from './runtime.ts';
 import { Session } from './session.ts';
 import { Lost, retryLost } from './retry.ts';
@@ -24,6 +23,8 @@ export interface Assignment {
   readonly taskId: string;
   /** The revision that the actor saw. */
   readonly revision: number;
+  /** Whom the task is given to, when that is said. */
+  readonly userId?: string;
   /** Asks `access/`; gives the new assignee and the history entry. */
   decide(
     task: StoredTask,
@@ -48,15 +49,15 @@ async function tryAssignment(
   assignment: Assignment,
   trx: Transaction,
 ): Promise<TaskChanged> {
-  const { taskId, revision } = assignment;
-  const name = requestName(assignment.command, { taskId, revision });
+  const { taskId, revision, userId = null } = assignment;
+  const name = requestName(assignment.command, { taskId, revision, userId });
   const key =
     call.idempotencyKey === undefined ? undefined : { actorId: actorRecord(call.actor).id, key: call.idempotencyKey };
   const read = await readStep(trx, call.officeId, { type: 'task', taskId }, key);
   const answered = answeredBefore(read.answered, name);
   if (answered !== undefined) return answered as TaskChanged;
   const { task, instance } = read;
-  if (!task || !instance || !maySeeTask(call.actor, task))
+  if (!task || !instance || !seesTask(call.actor, task, read.now))
     throw new Refusal('NOT_FOUND', `Expected a task ${taskId}, but there is none.`);
   await checkOpen(trx, call.officeId, instance, task, revision);
   const { assignee, entry } = await assignment.decide(task, trx, instance);

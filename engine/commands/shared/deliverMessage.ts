@@ -35,8 +35,7 @@ export function deliverMessage(
       const draft = subscription ? await session.draftOf(instanceId) : undefined;
       if (!draft) throw new Refusal('CONFLICT', `Nobody waits at “${element}” any more.`);
       const { payload } = delivery;
-      const node = draft.process.graph.nodes[draft.process.graph.byId.get(element) ?? -1];
-      const failure = refusedPayload(session, draft.deployed.definitions, node, payload);
+      const failure = refusedPayload(session, draft.deployed.definitions, draft.process.key, element, payload);
       return {
         draft,
         ...(failure ? { failure } : {}),

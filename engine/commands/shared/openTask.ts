@@ -1,5 +1,16 @@
+import { maySeeTask, type Actor } from '../../access/index.ts';
 import { Refusal } from '../../contract/problem.ts';
 import { historyOfInstance, type StoredInstance, type StoredTask, type Transaction } from '../../store/index.ts';
+
+/**
+ * May the actor know of this task now? What somebody's completion has opened is theirs alone until it cannot be undone any more
+ * (data.md 5).
+ */
+export function seesTask(actor: Actor, task: StoredTask, now: string): boolean {
+  const isHidden = task.state === 'open' && task.visibleAt > now;
+  if (isHidden && (actor.type !== 'member' || task.visibleTo !== actor.userId)) return false;
+  return maySeeTask(actor, task);
+}
 
 /**
  * Refuses with who and when, if the task is closed or is no longer as the actor saw it.

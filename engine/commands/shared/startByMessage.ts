@@ -28,8 +28,8 @@ export async function startByMessage(runtime: Runtime, call: Call, message: Stor
         parentId: null,
         parentToken: null,
       });
-      const node = draft.process.graph.nodes[draft.process.graph.byId.get(start.element) ?? -1];
-      const failure = refusedPayload(session, session.inForce.definitions, node, message.payload);
+      const { definitions } = session.inForce;
+      const failure = refusedPayload(session, definitions, start.definitionKey, start.element, message.payload);
       return {
         draft,
         ...(failure ? { failure } : {}),
