@@ -2,7 +2,7 @@ import { completeTask } from '../../commands/completeTask.ts';
 import { sendMessage } from '../../commands/sendMessage.ts';
 import { startInstance } from '../../commands/startInstance.ts';
 import { uuidv7 } from '../../commands/shared/ids.ts';
-import type { Call, DeployedOffice } from '../../commands/shared/runtime.ts';
+import type { Call, DeployedOffice, Runtime } from '../../commands/shared/runtime.ts';
 import { dayOf, startOfDay } from '../../calendar/index.ts';
 import type { JsonObject } from '../../contract/json.ts';
 import {
@@ -55,6 +55,8 @@ export interface ReplayOptions {
  */
 export class Replay {
   readonly #installation: Installation;
+  /** Nobody takes back what is played, so nothing waits for that. */
+  readonly #runtime: Runtime;
   readonly #options: ReplayOptions;
   readonly #services: WorkerServices;
   readonly #cases: Case[];
@@ -65,6 +67,7 @@ export class Replay {
 
   constructor(installation: Installation, options: ReplayOptions) {
     this.#installation = installation;
+    this.#runtime = { ...installation.runtime, undoSeconds: 0 };
     this.#options = options;
     this.#services = installation.workerServices();
     this.#cases = options.plans.map((plan) => ({ plan, dossierId: null, arrivals: [...plan.arrivals] }));
@@ -191,7 +194,7 @@ export class Replay {
   async #complete(task: OpenTask, deed: Deed): Promise<void> {
     const actor = this.#actors.in(...task.candidateGroups);
     const data = await this.#formData(task, deed);
-    await completeTask(this.#installation.runtime, this.#call(actor), task.id, {
+    await completeTask(this.#runtime, this.#call(actor), task.id, {
       revision: task.revision,
       outcome: deed.outcome,
       data: { ...data },
@@ -215,7 +218,7 @@ export class Replay {
     const { mark, filedOn, isComplete } = each.plan;
     const form = this.#office().definitions.forms.get('application');
     const application = applicationOf(form?.example ?? {}, mark, filedOn, isComplete, this.#options.terms);
-    const answer = await startInstance(this.#installation.runtime, this.#call(this.#actors.in('reception')), {
+    const answer = await startInstance(this.#runtime, this.#call(this.#actors.in('reception')), {
       process: 'trademark-registration',
       data: application,
     });
@@ -233,7 +236,7 @@ export class Replay {
         ...arrivalExample(this.#office().definitions, arrival.message),
         ...arrival.payload,
       };
-      const sent = await sendMessage(this.#installation.runtime, this.#call(this.#actors.in('reception')), {
+      const sent = await sendMessage(this.#runtime, this.#call(this.#actors.in('reception')), {
         name: arrival.message,
         key,
         payload,
