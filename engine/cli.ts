@@ -15,6 +15,8 @@ import { EmbeddedPostgresError, MigrationEdited, SchemaNewer } from './store/ind
 import { CannotStart } from './wiring.ts';
 
 interface Command {
+  /** What may follow its name. */
+  readonly usage?: string;
   readonly summary: string;
   run(args: readonly string[]): Promise<number>;
 }
@@ -23,11 +25,31 @@ const commands: Readonly<Record<string, Command>> = {
   serve: { summary: 'Serve the screens and the API, and work on jobs, timers and messages.', run: serve },
   work: { summary: 'Work on jobs, timers and messages without serving.', run: work },
   migrate: { summary: 'Bring the database up to this program and end.', run: migrateDatabase },
-  check: { summary: 'Check an office bundle: files, references, models, forms, letters.', run: check },
-  test: { summary: 'Run scenarios in memory with a virtual clock.', run: test },
-  deploy: { summary: 'Put an office bundle in force.', run: deploy },
-  demo: { summary: 'Load demo cases; --all replays the whole register and compares.', run: demo },
-  doctor: { summary: 'Look at the installation and say what is wrong.', run: doctor },
+  check: {
+    usage: '[folder or office] [--json]',
+    summary: 'Check an office bundle: files, references, models, forms, letters.',
+    run: check,
+  },
+  test: {
+    usage: '[file or folder]… [--office CODE] [--both] [--json]',
+    summary: 'Run scenarios in memory with a virtual clock; --both through bpmn-engine as well.',
+    run: test,
+  },
+  deploy: {
+    usage: '[folder or office] [--dry-run] [--note TEXT] [--json]',
+    summary: 'Put an office bundle in force; --dry-run checks all of it and changes nothing.',
+    run: deploy,
+  },
+  demo: {
+    usage: '[--all [--limit N] [--inject N] [--quiet] [--json]]',
+    summary: 'Make a demo installation; --all replays the register in a database of its own and compares.',
+    run: demo,
+  },
+  doctor: {
+    usage: '[--config] [--json]',
+    summary: 'Look at the installation and say what is wrong; --config lists what the environment may say.',
+    run: doctor,
+  },
 };
 
 heedSignals();
@@ -46,6 +68,10 @@ async function run(command: string | undefined, args: readonly string[]): Promis
     say(`There is no command “${command}”. Known are ${Object.keys(commands).join(', ')}.`);
     return exitCodes.invalidInput;
   }
+  if (args.includes('--help')) {
+    describe(command, found);
+    return exitCodes.ok;
+  }
   try {
     return await found.run(args);
   } catch (error) {
@@ -55,7 +81,11 @@ async function run(command: string | undefined, args: readonly string[]): Promis
 
 function help(): void {
   print('officina <command> [options]\n');
-  for (const [key, { summary }] of Object.entries(commands)) print(`  ${key.padEnd(8)} ${summary}`);
+  for (const [key, command] of Object.entries(commands)) describe(key, command);
+}
+
+function describe(key: string, { usage, summary }: Command): void {
+  print(`  ${[key, usage].filter(Boolean).join(' ')}\n      ${summary}`);
 }
 
 /** One sentence for what people can mend; a defect shows where it happened. */

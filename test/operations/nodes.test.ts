@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Client, completeExamination } from './support/client.ts';
-import { officina, startServer, until } from './support/program.ts';
+import { officina, runToEnd, startServer, until } from './support/program.ts';
 import { builtHouse, databaseRuns, demoFolder } from './support/workplace.ts';
 
 describe('two servers on one data folder', function () {
@@ -56,10 +56,13 @@ describe('two servers on one data folder', function () {
     assert.equal(databaseRuns(dataDir), false);
   });
 
-  it('are joined by a node without screens, which does what is due and ends by SIGTERM', async () => {
+  it('are joined by a node without screens and by doctor, which leave without harm', async () => {
     const { program, url } = await server();
     const worker = officina(house, ['work'], { env: { DATA_DIR: dataDir } });
     await worker.says(/Officina works on jobs, timers and messages\. Ctrl-C ends it\./);
+    const looked = await runToEnd(house, ['doctor'], { env: { DATA_DIR: dataDir } });
+    assert.equal(looked.code, 0, looked.said);
+    assert.match(looked.stdout, /\nNothing wrong was found\.\n$/);
 
     assert.deepEqual(await worker.stop('SIGTERM'), { code: 0, signal: null });
 

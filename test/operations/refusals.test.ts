@@ -200,7 +200,13 @@ describe('a command line that makes no sense', function () {
   it('lists the commands where none is named', async () => {
     const { code, stdout } = await runToEnd(await builtHouse(), []);
 
+    const one = await runToEnd(await builtHouse(), ['deploy', '--help']);
+
     assert.equal(code, 3);
-    assert.match(stdout, /^officina <command> \[options\]\n\n {2}serve {4}/);
+    assert.deepEqual(
+      [one.code, one.stdout.split('\n')[0]?.trim()],
+      [0, 'deploy [folder or office] [--dry-run] [--note TEXT] [--json]'],
+    );
+    assert.match(stdout, /^officina <command> \[options\]\n\n {2}serve\n {6}Serve the screens/);
   });
 });
