@@ -24,8 +24,8 @@ const isVerify = options.includes('--verify');
 const chosen = options.filter((option) => !option.startsWith('--'));
 
 const runFolder = mkdtempSync(path.join(os.tmpdir(), 'officina-run-'));
-// When we are root the database server runs as nobody, who must get through.
-chmodSync(runFolder, 0o711);
+// It stands for /tmp in every lane: other accounts (the database server's when we are root) write there too.
+chmodSync(runFolder, 0o1777);
 const running = new Set();
 
 process.on('exit', cleanUp);
