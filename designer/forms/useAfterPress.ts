@@ -1,4 +1,4 @@
-import { onScopeDispose } from 'vue';
+import { onBeforeUnmount, onMounted } from 'vue';
 
 const RELEASES = ['pointerup', 'pointercancel', 'keydown'] as const;
 
@@ -21,9 +21,11 @@ export function useAfterPress(): (run: () => void) => void {
     });
   }
 
-  window.addEventListener('pointerdown', press, true);
-  for (const type of RELEASES) window.addEventListener(type, release, true);
-  onScopeDispose(() => {
+  onMounted(() => {
+    window.addEventListener('pointerdown', press, true);
+    for (const type of RELEASES) window.addEventListener(type, release, true);
+  });
+  onBeforeUnmount(() => {
     window.removeEventListener('pointerdown', press, true);
     for (const type of RELEASES) window.removeEventListener(type, release, true);
   });
