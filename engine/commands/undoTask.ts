@@ -13,7 +13,7 @@ import {
   type Transaction,
 } from '../store/index.ts';
 import { answeredBefore, requestName } from './shared/answered.ts';
-import { dossierOf } from './shared/dossierData.ts';
+import { dossierOf, seenDossier } from './shared/dossierData.ts';
 import type { Draft } from './shared/draft.ts';
 import { Ids } from './shared/ids.ts';
 import { Lost, retryLost } from './shared/retry.ts';
@@ -101,6 +101,7 @@ function restoring(session: Session, draft: Draft, task: StoredTask, before: Bef
       historyHash: last?.hash ?? '',
     },
     dossier: dossierOf(session),
+    seenDossier: seenDossier(session),
     history,
     closedTokens: opened.map((token) => token.id),
     timers: restored.flatMap((token) =>

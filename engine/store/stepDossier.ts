@@ -2,14 +2,25 @@ import { foldText, numberKey } from './folding.ts';
 import { actorName, dossierOf, type StepSql } from './stepSql.ts';
 import type { StepWrite } from './stepTypes.ts';
 
-/** Checks the dossier's version before anything is written. */
+/**
+ * Checks the dossier's version before anything is written. A step that has only read it checks it as well, beside other readers:
+ * what it decided on must still hold when it is written, also where another instance of the same dossier writes (write skew).
+ */
 export function guardedDossier(sql: StepSql, write: StepWrite): void {
-  const { dossier } = write;
-  if (dossier === null || dossier.expectedVersion === null) return;
-  const id = sql.parameters.once('changedDossier', dossier.id, 'uuid');
-  const version = sql.parameters.add(dossier.expectedVersion, 'integer');
+  const { dossier, seenDossier = null } = write;
+  if (dossier !== null && dossier.expectedVersion !== null) {
+    const id = sql.parameters.once('changedDossier', dossier.id, 'uuid');
+    guardVersion(sql, id, dossier.expectedVersion, 'no key update');
+  } else if (dossier === null && seenDossier !== null) {
+    const id = sql.parameters.once('dossier', seenDossier.id, 'uuid');
+    guardVersion(sql, id, seenDossier.version, 'share');
+  }
+}
+
+function guardVersion(sql: StepSql, id: string, expected: number, lock: 'no key update' | 'share'): void {
+  const version = sql.parameters.add(expected, 'integer');
   sql.parts.push(`guard_dossier as materialized (select from dossiers
-    where office_id = ${sql.office} and id = ${id} and version = ${version} for no key update)`);
+    where office_id = ${sql.office} and id = ${id} and version = ${version} for ${lock})`);
   sql.guards.push('exists (select from guard_dossier)');
 }
 

@@ -169,6 +169,8 @@ export interface StepWrite {
     /** The promoted columns (title, applicant, classes, dates, registration number). */
     readonly index: DossierIndexWrite;
   } | null;
+  /** The dossier as the step has read it without changing it: the step is written only if the dossier still has this version. */
+  readonly seenDossier?: { readonly id: string; readonly version: number } | null;
   /** Tokens that ended: their open tasks are closed, their jobs, timers and subscriptions deleted. */
   readonly closedTokens: readonly number[];
   /** The task that this step completes; `by` when it is not the actor who completed it (an incident resolved by another). */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { claimTask } from '../../engine/commands/claimTask.ts';
 import { completeTask } from '../../engine/commands/completeTask.ts';
+import { startInstance } from '../../engine/commands/startInstance.ts';
 import type { CompleteTask } from '../../engine/contract/task.ts';
 import { openOffice, refusal, rows, type TestOffice } from './kit.ts';
 
@@ -51,6 +52,31 @@ describe('completing a task', function () {
       ],
     );
     assert.equal((await office.task(id, 'review')).candidateGroups[0], 'supervisor');
+  });
+
+  it('goes by the dossier as it stands when the step is written, also where it only reads it', async () => {
+    const weighing = await office.start('weighing', {}, { markText: 'OLD' });
+    const { dossierId } = await office.instance(weighing);
+    const call = office.as('reception');
+    const { instanceId: filing } = await startInstance(office.runtime, call, {
+      process: 'filing',
+      dossierId: dossierId ?? assert.fail(),
+      data: { markText: 'OLD' },
+    });
+    const { id } = await office.task(weighing, 'weigh');
+    let isFirst = true;
+    // Another instance changes the dossier after the step has read it.
+    const get: typeof office.runtime.deployments.get = async (officeId, deploymentId) => {
+      if (isFirst) {
+        isFirst = false;
+        await office.complete(filing, 'amend', 'complete', { markText: 'NEW', channel: 'post' });
+      }
+      return office.runtime.deployments.get(officeId, deploymentId);
+    };
+
+    await completeTask({ ...office.runtime, deployments: { get } }, office.as('examiner'), id, done(1));
+
+    await office.task(weighing, 'as-amended');
   });
 
   describe('is refused, with nothing changed,', () => {

@@ -88,6 +88,11 @@ export function dossierOf(session: Session): StepWrite['dossier'] {
   };
 }
 
+/** The dossier that the step has decided on, as it was read. */
+export function seenDossier({ dossier }: Session): StepWrite['seenDossier'] {
+  return dossier?.stored ? { id: dossier.id, version: dossier.stored.version } : null;
+}
+
 function kindOf(session: Session, key: string): DossierKind {
   const kind = session.inForce.definitions.dossierKinds.get(key);
   if (!kind) throw new Refusal('INVALID_STATE', `Expected a dossier kind “${key}” in this office, but there is none.`);

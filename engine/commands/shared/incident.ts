@@ -2,7 +2,7 @@ import type { Json } from '../../contract/json.ts';
 import { Refusal } from '../../contract/problem.ts';
 import type { Trigger } from '../../core/index.ts';
 import { failJob, openIncidents, type StepWrite } from '../../store/index.ts';
-import { dossierOf } from './dossierData.ts';
+import { dossierOf, seenDossier } from './dossierData.ts';
 import type { Draft, Entry, Extras } from './draft.ts';
 import { uuidv7 } from './ids.ts';
 import { Lost } from './retry.ts';
@@ -50,6 +50,7 @@ export async function recordIncident(
   const write: StepWrite = {
     ...withHistory(session, draft, emptyWrite(session, draft), extras.note ? [extras.note, raised] : [raised]),
     dossier: draft.stored === null ? asFiled(session, cause) : null,
+    seenDossier: seenDossier(session),
     completedJob: isJobKept ? null : (extras.completedJob ?? null),
     consumedMessage: extras.consumedMessage ?? null,
     disarmed: extras.disarmed ?? [],

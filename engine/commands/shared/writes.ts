@@ -1,12 +1,13 @@
-import { addWorkingDays, expiryInstant, parseTimer, timerDueAt } from '../../calendar/index.ts';
+import { parseTimer, timerDueAt } from '../../calendar/index.ts';
 import type { Json, JsonObject } from '../../contract/json.ts';
 import { Refusal } from '../../contract/problem.ts';
-import { changesOf, type Changes, type EventOf } from '../../core/index.ts';
-import { FIRST_HASH, historyHash, type HistoryWrite, type StepWrite, type TaskWrite } from '../../store/index.ts';
-import { dossierOf } from './dossierData.ts';
+import { changesOf, type Changes } from '../../core/index.ts';
+import { FIRST_HASH, historyHash, type HistoryWrite, type StepWrite } from '../../store/index.ts';
+import { dossierOf, seenDossier } from './dossierData.ts';
 import type { Draft, Entry, Extras } from './draft.ts';
 import { actorRecord } from './runtime.ts';
 import type { Session } from './session.ts';
+import { taskOf } from './taskWrite.ts';
 import { uuidv7 } from './ids.ts';
 import { beforeOf, undoUntil } from './undoable.ts';
 
@@ -30,6 +31,7 @@ export function writesOf(
     return {
       ...write,
       dossier: index === 0 ? dossierOf(session) : null,
+      seenDossier: index === 0 ? seenDossier(session) : null,
       numbers: isRoot ? session.numbers.given : [],
       idempotency: isRoot ? idempotencyOf(session, command, response) : null,
       undo: isRoot ? undoOf(session, draft, extras, write.statusEvents) : null,
@@ -223,48 +225,6 @@ export function chain(session: Session, draft: Draft, entries: readonly Entry[])
     prevHash = historyHash(session.call.officeId, draft.id, linked);
     return { ...linked, hash: prevHash };
   });
-}
-
-function taskOf(
-  session: Session,
-  draft: Draft,
-  event: EventOf<'taskOpened'>,
-  visibleAt: string,
-  visibleTo: string | undefined,
-): TaskWrite {
-  const node = draft.process.graph.nodes[draft.process.graph.byId.get(event.element) ?? -1];
-  const tokens = draft.current.state.tokens;
-  const own = tokens.find((token) => token.id === event.token)?.timers?.find((timer) => timer.limit)?.limit;
-  const named =
-    node?.type === 'userTask' && node.timeLimit !== undefined
-      ? tokens.flatMap((token) => token.timers ?? []).find((timer) => timer.limit?.key === node.timeLimit)?.limit
-      : undefined;
-  return {
-    id: uuidv7(),
-    token: event.token,
-    element: event.element,
-    form: event.form,
-    assigneeId: event.assignee !== null && UUID.test(event.assignee) ? event.assignee : null,
-    candidateGroups: event.candidateGroups,
-    candidateUsers: event.candidateUsers.filter((user) => UUID.test(user)),
-    priority: event.priority,
-    visibleAt: event.immediate ? session.read.now : visibleAt,
-    visibleTo: visibleTo ?? null,
-    expiresOn: (own ?? named)?.expiresOn ?? null,
-    targetAt: node?.type === 'userTask' && node.target !== undefined ? targetAt(session, node.target) : null,
-  };
-}
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
-/** Office target: days are working days, anything else runs on the clock. */
-function targetAt(session: Session, target: string): string {
-  const { calendar } = session.inForce.definitions;
-  const days = /^P(\d+)D$/.exec(target)?.[1];
-  if (days !== undefined) return expiryInstant(addWorkingDays(session.today(), Number(days), calendar), calendar);
-  const timer = parseTimer(target, { timeZone: calendar.timeZone, kind: 'duration' });
-  if (timer.type === 'problem') throw new Refusal('INVALID_STATE', timer.sentence);
-  return timerDueAt(timer, session.read.now, calendar.timeZone);
 }
 
 const DEFAULT_TIME_TO_LIVE = 'P30D';
