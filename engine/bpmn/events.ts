@@ -1,5 +1,5 @@
 import { parseTimer } from '../calendar/index.ts';
-import type { EventDefinition, MessageDefinition, TimerSpec } from './graph.ts';
+import type { EventDefinition, MessageDefinition, TimerSpec } from './graphEvents.ts';
 import { child, children, tagOf, text, type ModelElement } from './moddle.ts';
 import { alternativeTo, isSupported } from './support.ts';
 import {

@@ -1,4 +1,5 @@
 import type { CompiledExpression } from '../feel/index.ts';
+import type { EventDefinition, LoopSpec, MessageDefinition } from './graphEvents.ts';
 
 /** FEEL or a plain text: a value that starts with `=` in the model is FEEL, any other is taken as it stands. */
 export type Text =
@@ -21,37 +22,6 @@ export interface Outcome {
   readonly needsForm: boolean;
 }
 
-/** When a timer is due (BPMN 2.0.2, 10.5.5, timer event definition), or a legal time limit by key. */
-export type TimerSpec =
-  | { readonly type: 'date'; readonly value: Text }
-  | { readonly type: 'duration'; readonly value: Text }
-  | { readonly type: 'cycle'; readonly value: Text }
-  /** `base` is FEEL giving an ISO date; without it the day on which the timer is armed is the base. */
-  | { readonly type: 'timeLimit'; readonly key: string; readonly base?: CompiledExpression };
-
-/** What an event waits for or throws. */
-export type EventDefinition =
-  | { readonly type: 'none' }
-  | { readonly type: 'timer'; readonly timer: TimerSpec }
-  | MessageDefinition
-  /** Without a code a catching event catches every error. */
-  | { readonly type: 'error'; readonly code?: string }
-  | { readonly type: 'terminate' };
-
-/** A message by name; one receiver is found by name and correlation key. */
-export interface MessageDefinition {
-  readonly type: 'message';
-  readonly message: string;
-  /** FEEL; missing = the instance's business key (its dossier id, else the instance id). */
-  readonly correlationKey?: CompiledExpression;
-  /** ISO 8601 duration a thrown message is kept when nobody waits for it. */
-  readonly timeToLive?: string;
-  /** Throwing: the payload. */
-  readonly input: readonly Mapping[];
-  /** Catching: `message` is the payload in FEEL; without mappings every property becomes a variable. */
-  readonly output: readonly Mapping[];
-}
-
 interface NodeBase {
   /** Position in `Graph.nodes`. */
   readonly index: number;
@@ -69,6 +39,12 @@ interface NodeBase {
   readonly statusEvent?: string;
   /** State the dossier takes when the element is entered (a key of the process's statuses). */
   readonly dossierState?: string;
+  /** The activity is repeated. */
+  readonly loop?: LoopSpec;
+  /** Node index of the activity that undoes this one (association of its compensation boundary event). */
+  readonly compensatedBy?: number;
+  /** Runs only as compensation; no flow leads into it. */
+  readonly forCompensation?: boolean;
 }
 
 export interface StartEventNode extends NodeBase {
@@ -164,10 +140,31 @@ export interface PlainTaskNode extends NodeBase {
   readonly type: 'task' | 'manualTask';
 }
 export interface GatewayNode extends NodeBase {
-  readonly type: 'exclusiveGateway' | 'parallelGateway' | 'eventBasedGateway';
+  readonly type: 'exclusiveGateway' | 'parallelGateway' | 'inclusiveGateway';
+}
+/** Complex gateway: fires when the condition over `activationCount` is true, and again when it is reset (13.4.5). */
+export interface ComplexGatewayNode extends NodeBase {
+  readonly type: 'complexGateway';
+  readonly activation?: CompiledExpression;
+}
+export interface EventBasedGatewayNode extends NodeBase {
+  readonly type: 'eventBasedGateway';
+  /** The process begins with it. */
+  readonly instantiate: boolean;
+  /** True: all of the events are needed before the process is complete, each takes its own way. */
+  readonly parallel: boolean;
 }
 export interface SubProcessNode extends NodeBase {
-  readonly type: 'subProcess' | 'eventSubProcess';
+  /** A transaction is compensated when it is cancelled (13.3.4, 10.7); an ad-hoc one has steps in any order (13.3.5). */
+  readonly type: 'subProcess' | 'eventSubProcess' | 'transaction' | 'adHocSubProcess';
+  /** Of an ad-hoc sub-process. */
+  readonly adHoc?: {
+    readonly sequential: boolean;
+    /** Asked after each step; missing = complete when nothing runs any more after a step has run. */
+    readonly completionCondition?: CompiledExpression;
+    /** True: what runs still is ended when the condition is true. */
+    readonly cancelRemaining: boolean;
+  };
   /** The node taken on entering: the none start event, or the start node without incoming flow. */
   readonly starts: readonly number[];
   /** Event sub-processes directly inside. */
@@ -198,6 +195,8 @@ export type GraphNode =
   | BusinessRuleTaskNode
   | PlainTaskNode
   | GatewayNode
+  | ComplexGatewayNode
+  | EventBasedGatewayNode
   | SubProcessNode
   | CallActivityNode;
 export type ElementType = GraphNode['type'];

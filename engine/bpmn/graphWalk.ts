@@ -1,5 +1,6 @@
 import type { CompiledExpression } from '../feel/index.ts';
-import type { Graph, GraphFlow, GraphNode, Mapping, Text, TimerSpec } from './graph.ts';
+import type { Graph, GraphFlow, GraphNode, Mapping, Text } from './graph.ts';
+import type { TimerSpec } from './graphEvents.ts';
 
 /** Outgoing flows of a node in document order. */
 export function outgoingOf(graph: Graph, node: GraphNode): readonly GraphFlow[] {
@@ -42,7 +43,7 @@ export function* nodesFrom(
     yield node;
     for (const flow of outgoingOf(graph, node)) reached.add(flow.target);
     for (const boundary of node.boundaries) reached.add(boundary);
-    if (node.type === 'subProcess' || node.type === 'eventSubProcess') {
+    if ('eventSubProcesses' in node) {
       for (const inner of [...node.starts, ...node.eventSubProcesses]) reached.add(inner);
     }
     const parent = graph.nodes[node.scope];
@@ -84,10 +85,16 @@ export function expressionsOf(node: GraphNode): readonly CompiledExpression[] {
     case 'manualTask':
     case 'exclusiveGateway':
     case 'parallelGateway':
+    case 'inclusiveGateway':
     case 'eventBasedGateway':
+      return [];
+    case 'complexGateway':
+      return node.activation === undefined ? [] : [node.activation];
     case 'subProcess':
     case 'eventSubProcess':
-      return [];
+    case 'transaction':
+    case 'adHocSubProcess':
+      return node.adHoc?.completionCondition === undefined ? [] : [node.adHoc.completionCondition];
   }
 }
 
@@ -101,8 +108,18 @@ function inEvent(event: Extract<GraphNode, { event: unknown }>['event']): readon
         ...inMappings(event.input),
         ...inMappings(event.output),
       ];
+    case 'signal':
+      return [...inMappings(event.input), ...inMappings(event.output)];
+    case 'conditional':
+      return [event.condition];
+    case 'multiple':
+      return event.definitions.flatMap(inEvent);
     case 'none':
     case 'error':
+    case 'escalation':
+    case 'link':
+    case 'compensation':
+    case 'cancel':
     case 'terminate':
       return [];
   }

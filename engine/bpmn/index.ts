@@ -3,15 +3,15 @@ export type {
   BusinessRuleTaskNode,
   CallActivityNode,
   CatchEventNode,
+  ComplexGatewayNode,
   ElementType,
   EndEventNode,
-  EventDefinition,
+  EventBasedGatewayNode,
   GatewayNode,
   Graph,
   GraphFlow,
   GraphNode,
   Mapping,
-  MessageDefinition,
   Outcome,
   PlainTaskNode,
   ReceiveTaskNode,
@@ -21,10 +21,17 @@ export type {
   SubProcessNode,
   Text,
   ThrowEventNode,
-  TimerSpec,
   UserTaskNode,
   Work,
 } from './graph.ts';
+export type {
+  EventDefinition,
+  EventType,
+  LoopSpec,
+  MessageDefinition,
+  SignalDefinition,
+  TimerSpec,
+} from './graphEvents.ts';
 export type { ReadOptions, ReadResult } from './read.ts';
 export { readProcesses } from './read.ts';
 export type { Finding, LintContext, Rule } from './lint.ts';

@@ -1,5 +1,6 @@
 import { readEvent, readMessage } from './events.ts';
-import type { EventDefinition, GraphNode, Work } from './graph.ts';
+import type { GraphNode, Work } from './graph.ts';
+import type { EventDefinition } from './graphEvents.ts';
 import { child, flag, tagOf, text } from './moddle.ts';
 import {
   isInteger,
@@ -44,8 +45,9 @@ export function readNode(reading: Reading, place: Place, base: NodeBase, around:
     case 'manualTask':
     case 'exclusiveGateway':
     case 'parallelGateway':
-    case 'eventBasedGateway':
       return { ...base, type: tag };
+    case 'eventBasedGateway':
+      return { ...base, type: tag, instantiate: false, parallel: false };
     case 'subProcess': {
       const type = flag(place.element, 'triggeredByEvent') ? 'eventSubProcess' : 'subProcess';
       return { ...base, type, starts: around.starts, eventSubProcesses: around.eventSubProcesses };

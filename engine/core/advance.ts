@@ -32,6 +32,7 @@ export function advance(graph: Graph, instance: Instance, trigger: Trigger, worl
   try {
     correctly(step, trigger.corrected ?? {}, () => apply(step, trigger));
     for (let arrival = step.nextArrival(); arrival; arrival = step.nextArrival()) {
+      step.scope = arrival.scope;
       elementOf(arrival.node).enter(step, arrival.node, arrival);
     }
     // Whoever suspended the case is gone without having resumed it: nothing else would ever do it.
@@ -59,6 +60,11 @@ function apply(step: Step, trigger: Trigger): void {
     case 'correlateMessage':
       if (trigger.token === 0) return occurEventSubProcess(step, 0, trigger);
       return resume(step, trigger);
+    case 'broadcastSignal':
+    case 'evaluateConditions':
+    case 'childEscalated':
+    case 'startAdHocActivity':
+      throw new StaleTrigger(`“${step.graph.process}” waits for no ${trigger.type}.`);
     case 'completeTask':
     case 'completeJob':
     case 'failJob':
@@ -110,5 +116,6 @@ function resume(step: Step, trigger: TokenTrigger): void {
   const node = step.node(token.at);
   const element = elementOf(node);
   if (!element.resume) throw new StaleTrigger(`“${node.id}” waits for nothing.`);
+  step.scope = token.id;
   element.resume(step, node, token, trigger);
 }

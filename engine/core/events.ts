@@ -54,8 +54,13 @@ export type KernelEvent =
       readonly limit?: string;
     }
   | { readonly type: 'timerDisarmed'; readonly token: number; readonly element: string; readonly limit?: string }
+  /**
+   * `kind` missing = message. `message` is the name of the message or signal; a condition has none (empty text) and its
+   * correlation key is the instance's business key. A signal's correlation key is empty: it reaches everybody.
+   */
   | {
       readonly type: 'subscribed';
+      readonly kind?: 'message' | 'signal' | 'condition';
       readonly token: number;
       readonly element: string;
       readonly message: string;
@@ -71,6 +76,21 @@ export type KernelEvent =
       readonly timeToLive: string | null;
       readonly payload: JsonObject;
     }
+  | { readonly type: 'signalReceived'; readonly element: string; readonly signal: string }
+  /** A signal for everybody who waits for it now, in other instances too; it is kept for nobody. */
+  | {
+      readonly type: 'signalThrown';
+      readonly element: string;
+      readonly signal: string;
+      readonly payload: JsonObject;
+    }
+  /** `caught` false: nobody here; a called instance tells its caller, elsewhere nothing happens (BPMN 2.0.2, 10.5.7). */
+  | {
+      readonly type: 'escalationThrown';
+      readonly element: string;
+      readonly code: string;
+      readonly caught: boolean;
+    }
   | {
       readonly type: 'callStarted';
       readonly token: number;
@@ -82,7 +102,14 @@ export type KernelEvent =
       readonly variables: JsonObject;
     }
   | { readonly type: 'callCancelled'; readonly child: string }
-  | { readonly type: 'variableSet'; readonly name: string; readonly before: Json; readonly after: Json }
+  /** `token`: whose own variable it is; missing = of the process. */
+  | {
+      readonly type: 'variableSet';
+      readonly name: string;
+      readonly before: Json;
+      readonly after: Json;
+      readonly token?: number;
+    }
   | { readonly type: 'dossierChanged'; readonly pointer: string; readonly before: Json; readonly after: Json }
   | { readonly type: 'dossierStateChanged'; readonly before: string | null; readonly after: string }
   | {

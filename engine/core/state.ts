@@ -33,6 +33,8 @@ export interface Token {
   readonly timers?: readonly ArmedTimer[];
   /** Call activity: the child's instance id. */
   readonly child?: string;
+  /** Variables of its own: of a sub-process, of one instance of a repeated activity, of an activity with input mappings. */
+  readonly vars?: JsonObject;
 }
 
 /** Flows that arrived at a parallel join and wait for the rest; a flow may be listed several times. */

@@ -20,6 +20,10 @@ export class Step {
   readonly events: KernelEvent[] = [];
   readonly #variables: Map<string, Json>;
   #written = 0;
+  /** Tokens that hold variables of their own. */
+  #holders = 0;
+  /** Whose variables expressions see first and mappings write: a token id, 0 = the process. */
+  scope = 0;
   status: InstanceState['status'];
   suspended: InstanceState['suspended'];
   /** Element id of the event sub-process that suspended the instance and was terminated before it resumed it. */
@@ -47,7 +51,10 @@ export class Step {
     this.joins = new Joins(instance.state.joins);
     this.#next = instance.state.next;
     this.#tokens = new Map(instance.state.tokens.map((token) => [token.id, token]));
-    for (const token of instance.state.tokens) this.#scopeSet(token.in).add(token.id);
+    for (const token of instance.state.tokens) {
+      this.#scopeSet(token.in).add(token.id);
+      if (token.vars) this.#holders += 1;
+    }
   }
 
   /** True once the instance has been started. */
@@ -64,6 +71,7 @@ export class Step {
     return (this.#today ??= dayOf(this.world.now, this.world.calendar.timeZone));
   }
 
+  /** The variables of the process; those of inner scopes are hidden. */
   get variables(): ReadonlyMap<string, Json> {
     return this.#variables;
   }
@@ -73,9 +81,52 @@ export class Step {
     return this.#written;
   }
 
-  write(variable: string, value: Json): void {
-    this.#variables.set(variable, value);
+  /** The nearest token from `scope` outward that holds variables of its own; 0 = the process. */
+  holder(scope = this.scope): number {
+    if (this.#holders === 0) return 0;
+    for (let at = this.#tokens.get(scope); at; at = this.#tokens.get(at.in)) if (at.vars) return at.id;
+    return 0;
+  }
+
+  /** All that is seen from a scope, an inner variable before an outer one of the same name (BPMN 2.0.2, 10.4.1). */
+  visible(scope = this.scope): JsonObject {
+    const holder = this.#tokens.get(this.holder(scope));
+    if (!holder) return Object.fromEntries(this.#variables);
+    return { ...this.visible(holder.in), ...holder.vars };
+  }
+
+  /** The value of a variable as it is seen from the scope, undefined when there is none. */
+  read(variable: string): Json | undefined {
+    const owner = this.#tokens.get(this.#owner(variable));
+    return owner ? owner.vars?.[variable] : this.#variables.get(variable);
+  }
+
+  /** Writes a variable where it is, in the process when there is none; tells where (token id). */
+  write(variable: string, value: Json): number {
+    const owner = this.#owner(variable);
+    if (owner === 0) {
+      this.#variables.set(variable, value);
+      this.#written += 1;
+    } else this.declare(owner, { [variable]: value });
+    return owner;
+  }
+
+  /** Gives a token variables of its own, in place of those of the same name. */
+  declare(tokenId: number, values: JsonObject): void {
+    const token = this.alive(tokenId);
+    if (!token.vars) this.#holders += 1;
+    this.#tokens.set(tokenId, { ...token, vars: { ...token.vars, ...values } });
     this.#written += 1;
+  }
+
+  /** The token whose own variable a name means here; 0 = the process. */
+  #owner(variable: string): number {
+    for (let at = this.holder(); at !== 0;) {
+      const token = this.alive(at);
+      if (token.vars && Object.hasOwn(token.vars, variable)) return at;
+      at = this.holder(token.in);
+    }
+    return 0;
   }
 
   /** The node of an element id; a state that names an unknown one belongs to another version. */
@@ -94,9 +145,10 @@ export class Step {
   }
 
   /** Puts a live token into a node. */
-  open(node: GraphNode, scope: number, more: { readonly child?: string } = {}): Token {
+  open(node: GraphNode, scope: number, more: Omit<Token, 'id' | 'at' | 'in'> = {}): Token {
     const token: Token = { id: this.#next++, at: node.id, in: scope, ...more };
     this.#tokens.set(token.id, token);
+    if (token.vars) this.#holders += 1;
     this.#scopeSet(scope).add(token.id);
     this.emit({ type: 'tokenOpened', token: token.id, element: node.id });
     return token;
@@ -104,6 +156,7 @@ export class Step {
 
   /** Takes a token away with everything that waits on it; what lies inside must be gone already. */
   close(token: Token, ending: Ending): void {
+    if (this.#tokens.get(token.id)?.vars) this.#holders -= 1;
     this.#tokens.delete(token.id);
     this.#byScope.get(token.in)?.delete(token.id);
     this.#byScope.delete(token.id);

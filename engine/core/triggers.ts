@@ -37,6 +37,14 @@ type Occurrence =
       readonly element: string;
       readonly payload: JsonObject;
     }
+  /** A signal that somebody threw; `token` and `element` as for a message. */
+  | { readonly type: 'broadcastSignal'; readonly token: number; readonly element: string; readonly payload: JsonObject }
+  /** Something that conditions may depend on has changed outside the instance, e.g. the dossier or the day. */
+  | { readonly type: 'evaluateConditions' }
+  /** A called instance threw an escalation that it does not catch; it goes on. */
+  | { readonly type: 'childEscalated'; readonly token: number; readonly code: string }
+  /** `token`: of the ad-hoc sub-process; `element`: the activity in it that begins. */
+  | { readonly type: 'startAdHocActivity'; readonly token: number; readonly element: string }
   | {
       readonly type: 'childEnded';
       readonly token: number;

@@ -1,4 +1,5 @@
-import type { EventDefinition, Graph, GraphNode } from '../graph.ts';
+import type { Graph, GraphNode } from '../graph.ts';
+import type { EventDefinition } from '../graphEvents.ts';
 import { nodesIn } from '../graphWalk.ts';
 import type { Rule } from '../lint.ts';
 

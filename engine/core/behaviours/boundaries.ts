@@ -26,6 +26,7 @@ export function fireBoundary(
   if (boundary.type !== 'boundaryEvent' || step.nodeAt(boundary.attachedTo).id !== token.at) {
     throw new StaleTrigger(`Expected “${trigger.element}” to be attached to “${token.at}”, but it is not.`);
   }
+  step.scope = token.in;
   noteOccurrence(step, token, boundary, trigger);
   if (boundary.interrupting) terminate(step, token);
   leave(step, boundary, token.in);
@@ -54,7 +55,7 @@ export function noteOccurrence(
     return;
   }
   const definition = 'event' in node ? node.event : undefined;
-  if (definition?.type !== 'message')
+  if (definition?.type !== 'message' || trigger.type !== 'correlateMessage')
     throw new StaleTrigger(`Expected “${trigger.element}” to wait for a message, but it does not.`);
   receive(step, node, definition, trigger.payload);
 }

@@ -12,6 +12,8 @@ interface Facts {
   /** What no step changes. */
   readonly constant: FeelContext;
   readonly written: number;
+  /** Whose variables are seen. */
+  readonly holder: number;
   readonly dossier: JsonObject | null;
   readonly dossierState: string | null;
   readonly context: FeelContext;
@@ -24,15 +26,17 @@ const functions = new WeakMap<OfficeCalendar, Readonly<Record<string, ContextFun
 /** What FEEL sees in a step: variables, the dossier with its state, the office with its calendar functions, the clock. */
 export function feelContext(step: Step, extra?: JsonObject): FeelContext {
   const { written, dossier, dossierState } = step;
+  const holder = step.holder();
   let facts = known.get(step);
-  if (!facts || facts.written !== written || facts.dossier !== dossier || facts.dossierState !== dossierState) {
+  const isFresh = facts?.written === written && facts.holder === holder;
+  if (!facts || !isFresh || facts.dossier !== dossier || facts.dossierState !== dossierState) {
     const constant = facts?.constant ?? constantsOf(step);
     const context = {
-      ...Object.fromEntries(step.variables),
+      ...step.visible(holder),
       ...constant,
       dossier: dossier === null ? null : { ...dossier, state: dossierState },
     };
-    facts = { constant, written, dossier, dossierState, context };
+    facts = { constant, written, holder, dossier, dossierState, context };
     known.set(step, facts);
   }
   return extra ? { ...facts.context, ...extra } : facts.context;

@@ -25,6 +25,7 @@ export function completed(step: Step, node: GraphNode): void {
 /** Takes the outgoing flows that apply (BPMN 2.0.2, 13.3.1 and 13.4). */
 export function take(step: Step, node: GraphNode, scope: number): void {
   if (node.outgoing.length === 0) return checkScope(step, scope);
+  step.scope = scope;
   for (const flow of chosen(step, node)) {
     step.emit({ type: 'flowTaken', flow: flow.id });
     step.arrive({ node: step.nodeAt(flow.target), scope, flow });

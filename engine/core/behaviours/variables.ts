@@ -3,13 +3,13 @@ import type { Json, JsonObject } from '../../contract/json.ts';
 import { mapped } from './expressions.ts';
 import type { Step } from '../step.ts';
 
-/** Writes a variable; an equal value is no event. What has just been corrected stays. */
+/** Writes a variable where it is seen from the step's scope; an equal value is no event. What has just been corrected stays. */
 export function setVariable(step: Step, name: string, after: Json): void {
   if (Object.hasOwn(step.corrected, name)) return;
-  const before = step.variables.get(name);
+  const before = step.read(name);
   if (before !== undefined && JSON.stringify(before) === JSON.stringify(after)) return;
-  step.write(name, after);
-  step.emit({ type: 'variableSet', name, before: before ?? null, after });
+  const owner = step.write(name, after);
+  step.emit({ type: 'variableSet', name, before: before ?? null, after, ...(owner === 0 ? {} : { token: owner }) });
 }
 
 export function setVariables(step: Step, values: JsonObject): void {

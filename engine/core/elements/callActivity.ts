@@ -14,7 +14,7 @@ import { StaleTrigger } from '../failure.ts';
 export const callActivity: Element<CallActivityNode> = {
   enter(step, node, { scope }) {
     entered(step, node);
-    const variables = node.input.length > 0 ? mapped(step, node, node.input) : Object.fromEntries(step.variables);
+    const variables = node.input.length > 0 ? mapped(step, node, node.input) : step.visible();
     const token = step.open(node, scope, { child: step.world.newId() });
     step.emit({
       type: 'callStarted',

@@ -22,8 +22,7 @@ export const endEvent: Element<EndEventNode> = {
       case 'message':
         throwMessage(step, node, node.event);
         break;
-      case 'none':
-      case 'timer':
+      default:
         break;
     }
     checkScope(step, scope);

@@ -1,4 +1,4 @@
-import type { GatewayNode, GraphNode } from '../../bpmn/index.ts';
+import type { EventBasedGatewayNode, GraphNode } from '../../bpmn/index.ts';
 import { noteOccurrence } from '../behaviours/boundaries.ts';
 import { entered, completed, leave } from '../behaviours/flows.ts';
 import { subscribe } from '../behaviours/subscriptions.ts';
@@ -8,7 +8,7 @@ import { StaleTrigger } from '../failure.ts';
 import type { Step } from '../step.ts';
 
 /** Event-based gateway: waits for the first of the events that follow; the others are given up (BPMN 2.0.2, 13.4.4). */
-export const eventBasedGateway: Element<GatewayNode> = {
+export const eventBasedGateway: Element<EventBasedGatewayNode> = {
   enter(step, node, { scope }) {
     entered(step, node);
     const token = step.open(node, scope);
@@ -33,7 +33,10 @@ export const eventBasedGateway: Element<GatewayNode> = {
   },
 };
 
-function targets(step: Step, node: GatewayNode): readonly { readonly flow: string; readonly target: GraphNode }[] {
+function targets(
+  step: Step,
+  node: EventBasedGatewayNode,
+): readonly { readonly flow: string; readonly target: GraphNode }[] {
   return node.outgoing.flatMap((index) => {
     const flow = step.graph.flows[index];
     return flow ? [{ flow: flow.id, target: step.nodeAt(flow.target) }] : [];

@@ -55,8 +55,7 @@ export const serviceTask: Element<ServiceTaskNode> = {
         step.close(token, 'completed');
         return leave(step, node, token.in);
       }
-      case 'completeTask':
-      case 'childEnded':
+      default:
         throw new StaleTrigger(`Expected the job of “${node.id}” to end, but it was asked to ${trigger.type}.`);
     }
   },

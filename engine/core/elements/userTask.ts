@@ -77,6 +77,6 @@ function checkOutcome(step: Step, node: UserTaskNode, outcome: string): void {
 }
 
 function recordOf(step: Step, name: string): object {
-  const before = step.variables.get(name);
+  const before = step.read(name);
   return typeof before === 'object' && before !== null && !Array.isArray(before) ? before : {};
 }
