@@ -41,23 +41,36 @@ const CHANGES = reading(`
       'change', case when t.closed_at = h.at then 'closed' when t.opened_at = h.at then 'opened' else 'changed' end) end as task
   from moment
   left join lateral (
-    select * from history h where h.office_id = $1 and h.at > $2::timestamptz order by h.at, h.id limit $4) h on true
+    select * from history h
+    where h.office_id = $1 and h.at >= $2::timestamptz and (h.at, h.id) > ($2::timestamptz, $5::uuid)
+    order by h.at, h.id limit $4) h on true
   left join tasks t on t.office_id = $1 and t.instance_id = h.instance_id
     and (t.opened_at = h.at or t.closed_at = h.at or t.id::text = h.data ->> 'task')
   left join dossier_index e on e.office_id = $1 and e.dossier_id = h.dossier_id
   order by h.at, h.id`);
 
-/** What happened in an office after an instant, oldest first, `limit` entries of history at most. One statement. */
+/** Behind every entry of its instant. */
+const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+/** A place in an office's history. */
+export interface ChangePlace {
+  readonly at: string;
+  /** Entry of that instant; left out: behind all of them. */
+  readonly historyId?: string;
+}
+
+/** What happened in an office after a place of its history, oldest first, `limit` entries at most. One statement. */
 export async function changesSince(
   trx: Transaction,
   officeId: string,
-  look: { readonly since: string; readonly timeZone: string; readonly limit: number },
+  look: { readonly since: ChangePlace; readonly timeZone: string; readonly limit: number },
 ): Promise<Changes> {
   const rows = await trx.run<ChangeRow & { readonly now: string }>(CHANGES, [
     officeId,
-    look.since,
+    look.since.at,
     look.timeZone,
     look.limit,
+    look.since.historyId ?? LAST_ID,
   ]);
   return { now: rows[0]?.now ?? '', rows: rows.filter((row) => row.historyId !== null) };
 }

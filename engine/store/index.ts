@@ -37,7 +37,7 @@ export type {
   TimerWrite,
 } from './stepTypes.ts';
 export { assignTask, openTasksOfInstance, readTask } from './tasks.ts';
-export { claimJobs, failJob, keepLease, nextJobDueAt, readJob, releaseJobs, retryJob, type JobFailed } from './jobs.ts';
+export { claimJobs, failJob, keepLease, nextJobDueAt, readJob, releaseJob, retryJob, type JobFailed } from './jobs.ts';
 export { claimTimers, nextTimerDueAt, releaseTimer, timersOfInstance } from './timers.ts';
 export {
   bufferMessage,
@@ -197,7 +197,7 @@ export {
   type MemberEntry,
   type OfficeOfUser,
 } from './officeLists.ts';
-export { changesSince, memberOfSession, type ChangeRow, type Changes } from './eventLists.ts';
+export { changesSince, memberOfSession, type ChangePlace, type ChangeRow, type Changes } from './eventLists.ts';
 export { scanOffice, scannerRules, type Violation } from './scanner.ts';
 export {
   createDocumentStore,

@@ -119,11 +119,19 @@ export async function retryJob(trx: Transaction, officeId: string, jobId: string
 
 const RELEASE = writing(`
   update jobs set locked_by = null, locked_until = null, attempts = greatest(attempts - 1, 0)
-  where locked_by = $1 and ($2::uuid[] is null or id = any($2))`);
+  where office_id = $1 and id = $2 and lease_token = $3 and locked_until is not null and state = 'ready'
+  returning true as released`);
 
-/** Gives back jobs that this worker took and has not begun (all of them without `jobIds`), for a graceful stop. */
-export async function releaseJobs(trx: Transaction, worker: string, jobIds?: readonly string[]): Promise<void> {
-  await trx.run(RELEASE, [worker, jobIds ?? null]);
+/**
+ * Gives back a job that was taken and not finished, for a graceful stop: its attempt does not count.
+ * @returns false when the lease was lost: whoever has it now keeps it
+ */
+export async function releaseJob(
+  trx: Transaction,
+  officeId: string,
+  lease: { readonly jobId: string; readonly leaseToken: number },
+): Promise<boolean> {
+  return (await trx.run(RELEASE, [officeId, lease.jobId, lease.leaseToken])).length === 1;
 }
 
 const NEXT = reading(`select min(due_at) as "dueAt" from jobs where state = 'ready'`);

@@ -1,11 +1,12 @@
 import { completeJob } from '../commands/completeJob.ts';
 import { failJob } from '../commands/failJob.ts';
 import { throwJobError } from '../commands/throwJobError.ts';
+import { Overtaken } from '../commands/shared/retry.ts';
 import type { Call } from '../commands/shared/runtime.ts';
 import type { Json } from '../contract/json.ts';
 import { JobFailure } from '../contract/jobFailure.ts';
 import { Refusal } from '../contract/problem.ts';
-import { claimJobs, keepLease, nextJobDueAt, releaseJobs, type DocumentWrite, type StoredJob } from '../store/index.ts';
+import { claimJobs, keepLease, nextJobDueAt, releaseJob, type DocumentWrite, type StoredJob } from '../store/index.ts';
 import { inLanes } from './lanes.ts';
 import { renderLetterJob } from './letterJob.ts';
 import type { Round } from './loop.ts';
@@ -60,8 +61,9 @@ export async function runJob(services: WorkerServices, job: StoredJob, stop: Abo
   }
 }
 
-function giveBack(services: WorkerServices, job: StoredJob): Promise<void> {
-  return services.runtime.store.acrossOffices((trx) => releaseJobs(trx, services.settings.name, [job.id]));
+async function giveBack(services: WorkerServices, job: StoredJob): Promise<void> {
+  const lease = { jobId: job.id, leaseToken: job.leaseToken };
+  await services.runtime.store.transaction(job.officeId, (trx) => releaseJob(trx, job.officeId, lease));
 }
 
 function work(services: WorkerServices, job: StoredJob, signal: AbortSignal): Promise<JobResult> {
@@ -78,12 +80,13 @@ function work(services: WorkerServices, job: StoredJob, signal: AbortSignal): Pr
 
 async function settleFailure(services: WorkerServices, call: Call, job: StoredJob, error: unknown): Promise<void> {
   const { runtime, log } = services;
-  // Gone, taken over by another worker, or the step failed and its incident is recorded.
-  if (error instanceof Refusal && error.code !== 'INVALID_INPUT') return;
+  // Gone, taken over by another worker, or the step failed and its incident is recorded. Not so where every race was lost.
+  const isOvertaken = error instanceof Overtaken;
+  if (error instanceof Refusal && error.code !== 'INVALID_INPUT' && !isOvertaken) return;
   const leased = { id: job.id, leaseToken: job.leaseToken };
   const message = error instanceof Error ? error.message : String(error);
   const isForeseen = error instanceof JobFailure;
-  if (!isForeseen)
+  if (!isForeseen && !isOvertaken)
     log.error('A job ended in a defect.', {
       jobId: job.id,
       element: job.element,

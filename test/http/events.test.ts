@@ -5,7 +5,12 @@ import { PASSWORD, startApp, type TestApp } from './support/app.ts';
 import { EventStream, type Heard } from './support/eventStream.ts';
 import { World } from './support/world.ts';
 
-const RHYTHM = { pollMilliseconds: 40, heartbeatMilliseconds: 60, recheckMilliseconds: 80, streamsPerPerson: 2 };
+const RHYTHM = {
+  pollMilliseconds: 40,
+  heartbeatMilliseconds: 60,
+  recheckMilliseconds: 80,
+  streamsPerPerson: 2,
+} as const;
 
 describe('the events of an office', function () {
   this.timeout(60_000);
@@ -78,6 +83,25 @@ describe('the events of an office', function () {
     const second = await listen('ada', { lastEventId: id });
 
     await second.until(({ data }) => data['taskId'] === missed.taskId);
+  });
+
+  it('are resumed with all that was missed, however much one look takes', async () => {
+    // It looks when it is hinted at, never by itself.
+    const events = { ...RHYTHM, pollMilliseconds: 3_600_000, entriesPerLook: 2 };
+    const narrow = await startApp({ beside: app, settings: { events } });
+    const there = new World(narrow, await narrow.as('all'));
+    const first = await listen('ada', { app: narrow });
+    const heard = await there.file();
+    const { id } = await first.until(({ data }) => data['taskId'] === heard.taskId);
+    first.close();
+    const missed = [await there.file(), await there.file(), await there.file(), await there.file()];
+
+    const second = await listen('ada', { app: narrow, lastEventId: id });
+
+    for (const { taskId } of missed) await second.until(({ data }) => data['taskId'] === taskId);
+    assert.ok(second.events.every((event) => event.id === id));
+    second.close();
+    await narrow.close();
   });
 
   it('begin with the present for who heard nothing, or something that is no id', async () => {

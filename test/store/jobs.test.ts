@@ -9,7 +9,7 @@ import {
   nextJobDueAt,
   now,
   readJob,
-  releaseJobs,
+  releaseJob,
   retryJob,
   type JobFailed,
   type StoredJob,
@@ -36,6 +36,8 @@ describe('jobs', () => {
     open.store.transaction('XX', (trx) =>
       failJob(trx, 'XX', { jobId: job.id, leaseToken: job.leaseToken, error: 'no answer', retryable: true, ...more }),
     );
+  const release = ({ id, leaseToken }: StoredJob): Promise<boolean> =>
+    open.store.transaction('XX', (trx) => releaseJob(trx, 'XX', { jobId: id, leaseToken }));
   const read = (id: string): Promise<StoredJob | null> => open.store.transaction('XX', (trx) => readJob(trx, 'XX', id));
 
   it('go to one worker each, the longest due first', async () => {
@@ -159,11 +161,23 @@ describe('jobs', () => {
 
   it('given back by a worker that stops can be taken at once, without losing an attempt', async () => {
     await start(sampleJob(1));
-    await claim('a');
+    const [job] = await claim('a');
 
-    await open.store.acrossOffices((trx) => releaseJobs(trx, 'a'));
+    assert.equal(await release(job!), true);
 
     assert.equal((await claim('b'))[0]?.attempts, 1);
+  });
+
+  it('are not given back by a worker whose lease was lost, even to another process of its own name', async () => {
+    await start(sampleJob(1));
+    const [lost] = await claim('a');
+    await release(lost!);
+    const [taken] = await claim('a');
+
+    assert.equal(await release(lost!), false);
+
+    assert.deepEqual(await claim('b'), []);
+    assert.equal((await read(taken!.id))?.attempts, 1);
   });
 
   it('are gone when their token has ended', async () => {

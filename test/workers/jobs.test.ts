@@ -47,6 +47,30 @@ describe('the jobs that are due', function () {
     assert.equal((await office.instance(id)).variables['status'], 201);
   });
 
+  it('come back later when their case changed under their completion again and again', async () => {
+    const id = await errand();
+    let isBusy = true;
+    const bump = (): Promise<unknown> =>
+      office.look(async (trx) => trx.from('instances').where({ id }).increment('version', 1));
+    // Between the read and the write of every try somebody else is faster.
+    const get: typeof office.runtime.deployments.get = async (officeId, deploymentId) => {
+      if (isBusy) await bump();
+      return office.runtime.deployments.get(officeId, deploymentId);
+    };
+    const services = { ...machines.services, runtime: { ...office.runtime, deployments: { get } } };
+
+    await runDueJobs(services);
+
+    const [job] = await rows(office, 'jobs');
+    assert.deepEqual([job?.['state'], job?.['attempts'], job?.['locked_until']], ['ready', 1, null]);
+    assert.match(String(job?.['last_error']), /changed 12 times/);
+    isBusy = false;
+    await office.pass(HOUR);
+    await runDueJobs(services);
+    await office.task(id, 'check');
+    assert.equal(new Set(keys()).size, 1);
+  });
+
   it('wait as long as the other side asks', async () => {
     const id = await errand();
     machines.answer(status(429, { 'retry-after': '7200' }));

@@ -1,7 +1,7 @@
 import type { Look } from '../../queries/look.ts';
-import { changesSince, type Changes } from '../../store/index.ts';
+import { changesSince, type ChangePlace, type Changes } from '../../store/index.ts';
 import type { Services } from '../services.ts';
-import { eventsFor, Seen, type StreamEvent } from './changes.ts';
+import { eventsFor, Seen, type Showing, type StreamEvent } from './changes.ts';
 import { defaultRhythm, type EventRhythm } from './rhythm.ts';
 
 /** Somebody who listens. What they look with is asked anew each time: roles may change. */
@@ -15,16 +15,14 @@ export interface Listener {
 const OVERLAP_MS = 20_000;
 /** How far back a stream can be resumed; who was away longer is told nothing and looks anew. */
 const RESUME_MS = 10 * 60_000;
-/** Entries of the history that one look takes. */
-const AT_ONCE = 1000;
 /** A hint waits this long for others to come along with it. */
 const HINT_MS = 30;
 
 interface Room {
   readonly listeners: Set<Listener>;
   readonly seen: Seen;
-  /** Instant after which the next look begins, by the database's clock. */
-  since: string;
+  /** Behind which the next look begins, by the database's clock. */
+  since: ChangePlace;
   timer: NodeJS.Timeout | undefined;
   isHinted: boolean;
   isLooking: boolean;
@@ -83,17 +81,23 @@ export class EventHub {
 
   /** What somebody missed since an instant that a stream has told them; nothing when that is too long ago. */
   async missed(officeId: string, look: Look, since: string): Promise<readonly StreamEvent[]> {
-    const present = this.#open.get(officeId)?.since;
+    const present = this.#open.get(officeId)?.since.at;
     if (present === undefined || Number.isNaN(Date.parse(since))) return [];
     if (Date.parse(present) - Date.parse(since) > RESUME_MS) return [];
-    const { rows, now } = await this.#look(officeId, look, backBy(since, this.#overlapMs));
-    return eventsFor(look.actor, new Seen().fresh(rows, now));
+    const seen = new Seen();
+    const showings: Showing[] = [];
+    for (let from: ChangePlace | null = { at: backBy(since, this.#overlapMs) }; from !== null;) {
+      const changes = await this.#look(officeId, look, from);
+      showings.push(...seen.fresh(changes.rows, changes.now));
+      from = this.#restOf(changes);
+    }
+    return eventsFor(look.actor, showings);
   }
 
   /** Notes what has been seen before anybody listens, so that only what is new is told. */
   async #openRoom(officeId: string, look: Look): Promise<Room> {
-    const { now } = await this.#look(officeId, look, 'infinity');
-    const since = backBy(now, this.#overlapMs);
+    const { now } = await this.#look(officeId, look, { at: 'infinity' });
+    const since = { at: backBy(now, this.#overlapMs) };
     const { rows } = await this.#look(officeId, look, since);
     const seen = new Seen();
     seen.fresh(rows, now);
@@ -128,22 +132,29 @@ export class EventHub {
   async #tellFresh(officeId: string, room: Room): Promise<boolean> {
     const [anybody] = room.listeners;
     if (!anybody) return false;
-    const { now, rows } = await this.#look(officeId, anybody.look(), room.since);
-    const showings = room.seen.fresh(rows, now);
-    const last = rows.at(-1)?.at;
-    const isFull = last !== undefined && new Set(rows.map(({ historyId }) => historyId)).size >= AT_ONCE;
-    room.since = isFull ? last : backBy(now, this.#overlapMs);
-    room.seen.forgetBefore(backBy(room.since, this.#overlapMs));
+    const changes = await this.#look(officeId, anybody.look(), room.since);
+    const { now } = changes;
+    const showings = room.seen.fresh(changes.rows, now);
+    const rest = this.#restOf(changes);
+    room.since = rest ?? { at: backBy(now, this.#overlapMs) };
+    room.seen.forgetBefore(backBy(room.since.at, this.#overlapMs));
     if (showings.length > 0)
       for (const listener of room.listeners) {
         const events = eventsFor(listener.look().actor, showings);
         if (events.length > 0) listener.tell(events, now);
       }
-    return isFull;
+    return rest !== null;
   }
 
-  #look(officeId: string, { words }: Look, since: string): Promise<Changes> {
-    const asked = { since, timeZone: words.timeZone, limit: AT_ONCE };
+  /** Where the next look goes on when this one took all it may; null when there is no more. */
+  #restOf({ rows }: Changes): ChangePlace | null {
+    const last = rows.at(-1);
+    const isFull = new Set(rows.map(({ historyId }) => historyId)).size >= this.rhythm.entriesPerLook;
+    return last !== undefined && isFull ? { at: last.at, historyId: last.historyId } : null;
+  }
+
+  #look(officeId: string, { words }: Look, since: ChangePlace): Promise<Changes> {
+    const asked = { since, timeZone: words.timeZone, limit: this.rhythm.entriesPerLook };
     return this.#services.store.transaction(officeId, (trx) => changesSince(trx, officeId, asked));
   }
 }

@@ -6,6 +6,8 @@ export interface EventRhythm {
   readonly heartbeatMilliseconds: number;
   /** Between two checks that the session still lives and what the person may see. */
   readonly recheckMilliseconds: number;
+  /** Entries of the history that one look takes. */
+  readonly entriesPerLook: number;
   /** Streams of one person on this node at most. */
   readonly streamsPerPerson: number;
 }
@@ -14,5 +16,6 @@ export const defaultRhythm: EventRhythm = {
   pollMilliseconds: 1000,
   heartbeatMilliseconds: 15_000,
   recheckMilliseconds: 30_000,
+  entriesPerLook: 1000,
   streamsPerPerson: 6,
 };
