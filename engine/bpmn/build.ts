@@ -1,5 +1,7 @@
 import type { CompiledExpression } from '../feel/index.ts';
+import { eventPlacesOf } from './eventPlaces.ts';
 import type { Graph, GraphFlow, GraphNode } from './graph.ts';
+import type { EventType } from './graphEvents.ts';
 import { child, children, flag, idOf, tagOf, text, type ModelElement } from './moddle.ts';
 import { readNode, type NodeBase } from './nodes.ts';
 import { checkExtensions, namesOf, outlineOf, type Outline, type OutlineNode } from './outline.ts';
@@ -29,10 +31,7 @@ export function buildGraph(
     nodes.map((node) => node.incoming),
     -1,
   );
-  const isMessageStart = (index: number): boolean => {
-    const node = nodes[index];
-    return node?.type === 'startEvent' && node.event.type === 'message';
-  };
+  const startsBy = (type: EventType): readonly number[] => top.filter((index) => isStartBy(nodes[index], type));
   return {
     process: id,
     ...present('name', text(process, 'name')),
@@ -41,12 +40,28 @@ export function buildGraph(
     ...present('dossierKind', text(process, 'officina:dossierKind')),
     nodes,
     flows,
-    byId: new Map(nodes.map((node) => [node.id, node.index])),
-    starts: top.filter((index) => !isMessageStart(index)),
-    messageStarts: top.filter(isMessageStart),
+    byId: placesOf(nodes),
+    starts: top.filter((index) => nodes[index]?.type !== 'startEvent' || isStartBy(nodes[index], 'none')),
+    messageStarts: startsBy('message'),
+    signalStarts: startsBy('signal'),
+    timerStarts: startsBy('timer'),
     eventSubProcesses: eventSubProcessesOf(outline, -1),
     names: reading.names,
   };
+}
+
+function isStartBy(node: GraphNode | undefined, type: EventType): boolean {
+  return node?.type === 'startEvent' && eventPlacesOf(node).some(({ definition }) => definition.type === type);
+}
+
+/** Where each element and each further definition of an event is found. */
+function placesOf(nodes: readonly GraphNode[]): ReadonlyMap<string, number> {
+  return new Map(
+    nodes.flatMap((node) => [
+      [node.id, node.index] as const,
+      ...eventPlacesOf(node).map(({ at }) => [at, node.index] as const),
+    ]),
+  );
 }
 
 function readFlows(reading: Reading, outline: Outline): readonly GraphFlow[] {

@@ -212,6 +212,8 @@ export interface GraphFlow {
   readonly condition?: CompiledExpression;
   /** The source's default flow. */
   readonly isDefault: boolean;
+  /** Not drawn: the jump from a throwing link event to the catching one of the same name. */
+  readonly isLink?: true;
 }
 
 /** A checked process: immutable, indexed by integers, free of the XML it came from. */
@@ -225,11 +227,15 @@ export interface Graph {
   readonly dossierKind?: string;
   readonly nodes: readonly GraphNode[];
   readonly flows: readonly GraphFlow[];
+  /** By element id, and by the further places of an event with several definitions (`eventPlaces.ts`). */
   readonly byId: ReadonlyMap<string, number>;
   /** Top-level start nodes: none start events, or nodes without incoming flow when there is no start event. */
   readonly starts: readonly number[];
-  /** Top-level message start events. */
+  /** Top-level start events that wait for a message, among others; `startPlaces` tells the definitions. */
   readonly messageStarts: readonly number[];
+  readonly signalStarts: readonly number[];
+  /** When they are due is kept outside the kernel. */
+  readonly timerStarts: readonly number[];
   /** Event sub-processes directly in the process. */
   readonly eventSubProcesses: readonly number[];
   /** Element ids FEEL must know as names because they hold special characters (`formal-examination`). */

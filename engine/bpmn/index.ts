@@ -32,6 +32,8 @@ export type {
   SignalDefinition,
   TimerSpec,
 } from './graphEvents.ts';
+export type { EventPlaceOf } from './eventPlaces.ts';
+export { definitionAt, eventPlacesOf, startPlaces } from './eventPlaces.ts';
 export type { ReadOptions, ReadResult } from './read.ts';
 export { readProcesses } from './read.ts';
 export type { Finding, LintContext, Rule } from './lint.ts';

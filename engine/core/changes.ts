@@ -14,6 +14,10 @@ export interface Changes {
   readonly calls: readonly EventOf<'callStarted'>[];
   readonly cancelledChildren: readonly string[];
   readonly messages: readonly EventOf<'messageThrown'>[];
+  /** For other instances and for starts; the instance itself has been served. */
+  readonly signals: readonly EventOf<'signalThrown'>[];
+  /** Nobody in the instance caught them: they are for the caller. */
+  readonly escalations: readonly EventOf<'escalationThrown'>[];
   readonly statusEvents: readonly EventOf<'statusEventRecorded'>[];
   readonly documents: readonly EventOf<'documentFiled'>[];
   readonly numbers: readonly EventOf<'numberAssigned'>[];
@@ -49,6 +53,8 @@ export function changesOf(before: Instance, events: readonly KernelEvent[]): Cha
       .map((event) => event.child)
       .filter((child) => !called.has(child)),
     messages: all(events, 'messageThrown'),
+    signals: all(events, 'signalThrown'),
+    escalations: all(events, 'escalationThrown').filter(({ caught }) => !caught),
     statusEvents: all(events, 'statusEventRecorded'),
     documents: all(events, 'documentFiled'),
     numbers: all(events, 'numberAssigned'),

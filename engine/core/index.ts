@@ -8,7 +8,17 @@ export { changesOf } from './changes.ts';
 export type { Changes } from './changes.ts';
 export type { LimitChange } from './limitChanges.ts';
 export type { FailureCode } from './failure.ts';
-export type { Instance, InstanceState, Token, ArmedTimer, ArmedLimit, Join } from './state.ts';
+export type {
+  ArmedEvent,
+  ArmedLimit,
+  ArmedTimer,
+  Compensation,
+  Instance,
+  InstanceState,
+  Join,
+  Token,
+  Waits,
+} from './state.ts';
 export { MAX_FOLLOW_UPS } from './followUps.ts';
 export { newInstance } from './state.ts';
 export type { Trigger, TriggerType, DossierChange } from './triggers.ts';

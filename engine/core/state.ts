@@ -18,23 +18,55 @@ export interface ArmedTimer {
   readonly armedAt: string;
   readonly dueAt: string;
   readonly limit?: ArmedLimit;
+  /** Of a timer that fires again and again: its text (`R3/PT10M`), and when it was due first; later ones are counted from then. */
+  readonly cycle?: { readonly text: string; readonly firstDueAt: string };
+}
+
+/** A signal or a condition that is waited for, or an event that has come of several that are all needed. */
+export interface ArmedEvent {
+  /** Place of the definition: the element id, from the second definition of one event on `<element>#<number>`. */
+  readonly at: string;
+  readonly type: 'signal' | 'condition' | 'occurred';
+  /** Of a condition: it was true when it was asked last, so that it occurs again only after it has been false. */
+  readonly isTrue?: true;
+}
+
+/** What a token waits for; messages are subscriptions outside and not kept here. */
+export interface Waits {
+  readonly timers?: readonly ArmedTimer[];
+  readonly events?: readonly ArmedEvent[];
+}
+
+/** An activity that has completed and can be undone (BPMN 2.0.2, 10.7 and 13.5.5). */
+export interface Compensation {
+  /** Element id of the activity. */
+  readonly at: string;
+  /** Scope in which it completed: a token id, 0 = the process. */
+  readonly in: number;
+  /** The activity's own variables as they were when it completed. */
+  readonly vars?: JsonObject;
+  /** Of a sub-process: what had completed inside, in order. */
+  readonly inside?: readonly Compensation[];
 }
 
 /**
  * A live execution of an element. Tokens are not things of their own in BPMN; ours are the active element instances, a join
  * keeps the flows that arrived.
  */
-export interface Token {
+export interface Token extends Waits {
   readonly id: number;
   /** Element id. */
   readonly at: string;
   /** Token id of the enclosing sub-process, 0 = the process. */
   readonly in: number;
-  readonly timers?: readonly ArmedTimer[];
   /** Call activity: the child's instance id. */
   readonly child?: string;
   /** Variables of its own: of a sub-process, of one instance of a repeated activity, of an activity with input mappings. */
   readonly vars?: JsonObject;
+  /** A throwing event or a completed sub-process that undoes what has completed: what is left, the last one next. */
+  readonly undo?: readonly Compensation[];
+  /** Of a throwing event that has not waited for its compensation: it has gone on already. */
+  readonly gone?: true;
 }
 
 /** Flows that arrived at a parallel join and wait for the rest; a flow may be listed several times. */
@@ -54,6 +86,10 @@ export interface InstanceState {
   readonly joins: readonly Join[];
   /** Since when time limits stand still, and in which scope token the suspension runs. */
   readonly suspended?: { readonly since: string; readonly by: number };
+  /** What the event sub-processes of the process itself wait for. */
+  readonly waits?: Waits;
+  /** What can be undone, in the order of completion. */
+  readonly compensations?: readonly Compensation[];
 }
 
 /** What the kernel is given and gives back: state, variables and the dossier's data. */

@@ -3,7 +3,13 @@ import type { Rule } from '../lint.ts';
 
 /** An element that no token can ever reach. */
 export const unreachable: Rule = (graph) => {
-  const starts = [...graph.starts, ...graph.messageStarts, ...graph.eventSubProcesses];
+  const starts = [
+    ...graph.starts,
+    ...graph.messageStarts,
+    ...graph.signalStarts,
+    ...graph.timerStarts,
+    ...graph.eventSubProcesses,
+  ];
   const reached = new Set<number>();
   for (const node of nodesFrom(graph, starts, { upwards: false })) reached.add(node.index);
   return graph.nodes
