@@ -4,13 +4,17 @@ import type { InstanceState, Token } from '../core/index.ts';
 import {
   commitSteps,
   deleteStatusEvents,
+  historyOfInstance,
   jobsBegun,
+  openTasksOfInstance,
   readStep,
   readUndo,
   reopenTask,
   type StepWrite,
+  type StoredInstance,
   type StoredTask,
   type Transaction,
+  type UndoPoint,
 } from '../store/index.ts';
 import { answeredBefore, requestName } from './shared/answered.ts';
 import { dossierOf, seenDossier } from './shared/dossierData.ts';
@@ -50,10 +54,9 @@ async function tryUndo(runtime: Runtime, call: Call, taskId: string, trx: Transa
     throw new Refusal('FORBIDDEN', 'Only who completed a task can take it back.');
   const point = await readUndo(trx, call.officeId, taskId);
   if (!point) throw new Refusal('INVALID_STATE', 'It is too late to take this back.');
-  if (point.instanceVersion !== instance.version || (await jobsBegun(trx, call.officeId, instance.id))) {
-    throw new Refusal('INVALID_STATE', 'The case has gone on in the meantime; this cannot be taken back any more.');
-  }
   const before = point.before as unknown as Before;
+  if (await hasGoneOn(trx, call.officeId, instance, point, before))
+    throw new Refusal('INVALID_STATE', 'The case has gone on in the meantime; this cannot be taken back any more.');
   const inForce = await runtime.deployments.get(call.officeId, read.deploymentId ?? instance.deploymentId);
   const session = new Session({
     runtime,
@@ -80,9 +83,36 @@ async function tryUndo(runtime: Runtime, call: Call, taskId: string, trx: Transa
   return { ok: true };
 }
 
+/** Has anything happened since the completion that rests on it, or has a worker begun what it opened? The jobs are locked until the end. */
+async function hasGoneOn(
+  trx: Transaction,
+  officeId: string,
+  instance: StoredInstance,
+  point: UndoPoint,
+  before: Before,
+): Promise<boolean> {
+  const tokens = openedSince(before, instance.state);
+  if (await jobsBegun(trx, officeId, { instanceId: instance.id, tokens })) return true;
+  const steps = instance.version - point.instanceVersion;
+  if (steps === 0) return false;
+  if (steps < 0) return true;
+  // Another task that only changed hands is in nobody's way; each time is one version and one entry.
+  const page = { afterSeq: Math.max(0, instance.historySeq - steps), limit: steps };
+  const entries = await historyOfInstance(trx, officeId, instance.id, page);
+  const tasks = await openTasksOfInstance(trx, officeId, instance.id);
+  const others = new Set<unknown>(tasks.filter((task) => !tokens.includes(task.token)).map((task) => task.id));
+  return !entries.every(({ type, data }) => changesHands.has(type) && others.has(data['task']));
+}
+
+const changesHands = new Set(['taskClaimed', 'taskReleased', 'taskAssigned']);
+
+function openedSince(before: Before, state: InstanceState): readonly number[] {
+  return state.tokens.filter((token) => !before.state.tokens.some(({ id }) => id === token.id)).map(({ id }) => id);
+}
+
 function restoring(session: Session, draft: Draft, task: StoredTask, before: Before): StepWrite {
   const now = draft.before.state.tokens;
-  const opened = now.filter((token) => !before.state.tokens.some((each) => each.id === token.id));
+  const opened = now.filter((token) => openedSince(before, draft.before.state).includes(token.id));
   const restored = before.state.tokens.filter((token) => !now.some((each) => each.id === token.id));
   const history = chain(session, draft, [
     { type: 'taskCompletionUndone', data: { task: task.id, element: task.element, outcome: task.outcome } },

@@ -51,12 +51,19 @@ export async function reopenTask(trx: Transaction, officeId: string, taskId: str
 // Locked, so that no worker begins one in the meantime; one that is just being claimed is waited for.
 const BEGUN = writing(`
   with job as materialized (
-    select attempts from jobs where office_id = $1 and instance_id = $2 order by id for update)
+    select attempts from jobs where office_id = $1 and instance_id = $2 and token = any($3::integer[]) order by id for update)
   select coalesce(bool_or(attempts > 0), false) as begun from job`);
 
-/** True when a worker has begun a job of the instance: then nothing before it can be taken back. None is begun until the transaction ends. */
-export async function jobsBegun(trx: Transaction, officeId: string, instanceId: string): Promise<boolean> {
-  const [row] = await trx.run<{ begun: boolean }>(BEGUN, [officeId, instanceId]);
+/**
+ * True when a worker has begun a job of these tokens: then what opened them cannot be taken back. None of them is begun until the
+ * transaction ends.
+ */
+export async function jobsBegun(
+  trx: Transaction,
+  officeId: string,
+  jobs: { readonly instanceId: string; readonly tokens: readonly number[] },
+): Promise<boolean> {
+  const [row] = await trx.run<{ begun: boolean }>(BEGUN, [officeId, jobs.instanceId, jobs.tokens]);
   return row?.begun ?? false;
 }
 

@@ -79,6 +79,21 @@ describe('taking a completion back', function () {
     assert.match((await refusal(undo(taskId), 'INVALID_STATE')).message, /gone on/);
   });
 
+  it('is possible although another task of the case has changed hands', async () => {
+    const id = await office.start('fan');
+    const [mine, other] = [await office.task(id, 'desk-1'), await office.task(id, 'desk-2')];
+    await office.complete(id, 'desk-1');
+    await claimTask(office.runtime, office.as(office.member('examiner', 1)), other.id, other.revision);
+
+    await undo(mine.id);
+
+    assert.equal((await office.task(id, 'desk-1')).id, mine.id);
+    assert.equal((await office.task(id, 'desk-2')).assigneeId, office.member('examiner', 1).userId);
+    await office.complete(id, 'desk-1');
+    await office.complete(id, 'desk-3');
+    assert.match((await refusal(undo(mine.id), 'INVALID_STATE')).message, /gone on/);
+  });
+
   it('takes the job along that it opened, unless a worker has begun it', async () => {
     const ordered = async (): Promise<{ id: string; taskId: string }> => {
       const id = await office.start('ordered', { address: 'http://register.example/' });

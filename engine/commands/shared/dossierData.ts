@@ -89,7 +89,7 @@ export function dossierOf(session: Session): StepWrite['dossier'] {
 }
 
 /** The dossier that the step has decided on, as it was read. */
-export function seenDossier({ dossier }: Session): StepWrite['seenDossier'] {
+export function seenDossier({ dossier }: Session): NonNullable<StepWrite['seenDossier']> | null {
   return dossier?.stored ? { id: dossier.id, version: dossier.stored.version } : null;
 }
 
