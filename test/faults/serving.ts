@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import type { EmbeddedConnection } from '../../engine/store/index.ts';
 
 const cli = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..', 'dist', 'cli.js');
 const START_MS = 240_000;
@@ -71,6 +72,15 @@ export class Node {
     assert.fail(`The server was not ready in time: ${this.#said}`);
   }
 
+  /** Freezes the process, as a machine that is put to sleep. */
+  freeze(): void {
+    this.#process?.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.#process?.kill('SIGCONT');
+  }
+
   /** Ends the process without warning and waits until it is gone. */
   async kill(): Promise<void> {
     await this.#end('SIGKILL');
@@ -96,4 +106,10 @@ export class Node {
       return false;
     }
   }
+}
+
+/** The owner's connection by URL, under a name that the database can ask for. */
+export function urlFor({ host, port, user, password, database }: EmbeddedConnection, node: string): string {
+  const query = new URLSearchParams({ host, options: `-c officina.node=${node}` });
+  return `postgres://${user}:${encodeURIComponent(password)}@localhost:${port}/${database}?${query.toString().replaceAll('+', '%20')}`;
 }

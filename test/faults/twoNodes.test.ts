@@ -3,9 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Client as Database } from 'pg';
 import { DAY, openOffice, type TestOffice } from '../commands/kit.ts';
-import type { EmbeddedConnection } from '../../engine/store/index.ts';
 import { Client } from './client.ts';
-import { newDataDir, Node } from './serving.ts';
+import { newDataDir, Node, urlFor } from './serving.ts';
 
 const RELAYS = 16;
 const ERRANDS = 40;
@@ -142,9 +141,3 @@ describe('two nodes on one database', function () {
     await office.task(started.body.instanceId, 'check');
   });
 });
-
-/** The owner's connection by URL, under a name that the database can ask for. */
-function urlFor({ host, port, user, password, database }: EmbeddedConnection, node: string): string {
-  const query = new URLSearchParams({ host, options: `-c officina.node=${node}` });
-  return `postgres://${user}:${encodeURIComponent(password)}@localhost:${port}/${database}?${query.toString().replaceAll('+', '%20')}`;
-}
