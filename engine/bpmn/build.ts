@@ -4,7 +4,7 @@ import type { Graph, GraphFlow, GraphNode } from './graph.ts';
 import type { EventType } from './graphEvents.ts';
 import { child, children, flag, idOf, tagOf, text, type ModelElement } from './moddle.ts';
 import { readNode, type NodeBase } from './nodes.ts';
-import { checkExtensions, namesOf, outlineOf, type Outline, type OutlineNode } from './outline.ts';
+import { checkExtensions, isActivity, isScope, namesOf, outlineOf, type Outline, type OutlineNode } from './outline.ts';
 import type { Problems } from './problems.ts';
 import { present, readFeel, shorten, type Reading } from './values.ts';
 
@@ -175,7 +175,7 @@ function readNodes(reading: Reading, outline: Outline, flows: readonly GraphFlow
   const nodes: GraphNode[] = [];
   for (const { element, id, index, scope } of outline.nodes) {
     const parent = outline.nodes[scope];
-    const isScope = tagOf(element) === 'subProcess';
+    const holdsOthers = isScope(element);
     const base: NodeBase = {
       index,
       id,
@@ -192,8 +192,8 @@ function readNodes(reading: Reading, outline: Outline, flows: readonly GraphFlow
     const node = readNode(reading, { element, id }, base, {
       attachedTo: hosts[index],
       inEventSubProcess: parent !== undefined && flag(parent.element, 'triggeredByEvent'),
-      starts: isScope ? startsOf(outline, incoming, index) : [],
-      eventSubProcesses: isScope ? eventSubProcessesOf(outline, index) : [],
+      starts: holdsOthers ? startsOf(outline, incoming, index) : [],
+      eventSubProcesses: holdsOthers ? eventSubProcessesOf(outline, index) : [],
     });
     if (node !== undefined) nodes.push(node);
   }
@@ -206,8 +206,8 @@ function hostOf({ problems, dangling }: Reading, outline: Outline, node: Outline
   const host = child(node.element, 'attachedToRef');
   const index = host === undefined ? undefined : outline.indexOf.get(host);
   const found = index === undefined ? undefined : outline.nodes[index];
-  const isActivity = found !== undefined && /task|activity|process/i.test(tagOf(found.element));
-  if (isActivity && found.scope === node.scope && !flag(found.element, 'triggeredByEvent')) return index;
+  const isHost = found !== undefined && isActivity(found.element);
+  if (isHost && found.scope === node.scope && !flag(found.element, 'triggeredByEvent')) return index;
   if (dangling.has(node.element)) return undefined;
   const sentence =
     found === undefined

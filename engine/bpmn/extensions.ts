@@ -30,6 +30,7 @@ export const extensionAttributes: Readonly<Record<string, readonly string[]>> = 
   BusinessRuleTask: ['decision', 'resultVariable'],
   ScriptTask: ['resultVariable'],
   CallActivity: ['binding', 'versionTag'],
+  MultiInstanceLoopCharacteristics: ['collection', 'elementVariable', 'outputCollection', 'outputElement'],
   TimerEventDefinition: ['timeLimit', 'base'],
   MessageEventDefinition: ['correlationKey', 'timeToLive'],
 };

@@ -12,6 +12,12 @@ export interface Mapping {
   readonly target: string;
 }
 
+/** A data association that copies one variable into another. */
+export interface Copy {
+  readonly from: string;
+  readonly to: string;
+}
+
 /** One way to complete a user task; the chosen value is written to `<elementId>.outcome` (data.md 1). */
 export interface Outcome {
   readonly value: string;
@@ -45,6 +51,14 @@ interface NodeBase {
   readonly compensatedBy?: number;
   /** Runs only as compensation; no flow leads into it. */
   readonly forCompensation?: boolean;
+  /** Variables of the activity's own, made when it begins (`officina:input`) and gone when it ends. */
+  readonly locals?: readonly Mapping[];
+  /** Data associations into the activity, when it begins, and out of it, when it ends (BPMN 2.0.2, 10.4.1). */
+  readonly copiesIn?: readonly Copy[];
+  readonly copiesOut?: readonly Copy[];
+  /** Tokens that begin the activity together, and that it gives to each outgoing flow; missing = 1 (10.3.1). */
+  readonly startQuantity?: number;
+  readonly completionQuantity?: number;
 }
 
 export interface StartEventNode extends NodeBase {
@@ -124,7 +138,10 @@ export interface ReceiveTaskNode extends NodeBase {
 export interface ScriptTaskNode extends NodeBase {
   readonly type: 'scriptTask';
   readonly script: CompiledExpression;
-  readonly resultVariable: string;
+  /** Variable that takes the value; missing when output mappings do. */
+  readonly resultVariable?: string;
+  /** `result` is the script's value in FEEL; with mappings only their targets are written. */
+  readonly output?: readonly Mapping[];
 }
 export interface BusinessRuleTaskNode extends NodeBase {
   readonly type: 'businessRuleTask';
@@ -138,6 +155,7 @@ export interface BusinessRuleTaskNode extends NodeBase {
 /** Abstract task and manual task: done as soon as entered (BPMN 2.0.2, 13.3.3: not controlled by the engine). */
 export interface PlainTaskNode extends NodeBase {
   readonly type: 'task' | 'manualTask';
+  readonly output?: readonly Mapping[];
 }
 export interface GatewayNode extends NodeBase {
   readonly type: 'exclusiveGateway' | 'parallelGateway' | 'inclusiveGateway';
@@ -165,10 +183,14 @@ export interface SubProcessNode extends NodeBase {
     /** True: what runs still is ended when the condition is true. */
     readonly cancelRemaining: boolean;
   };
-  /** The node taken on entering: the none start event, or the start node without incoming flow. */
+  /** The nodes taken on entering: the none start event, or those without incoming flow; of an ad-hoc one what may be started. */
   readonly starts: readonly number[];
   /** Event sub-processes directly inside. */
   readonly eventSubProcesses: readonly number[];
+  /** Variables that begin and end with the sub-process: its data objects. */
+  readonly dataObjects?: readonly string[];
+  /** Evaluated inside, written outside, when it completes. */
+  readonly output?: readonly Mapping[];
 }
 export interface CallActivityNode extends NodeBase {
   readonly type: 'callActivity';

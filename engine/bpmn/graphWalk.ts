@@ -1,6 +1,6 @@
 import type { CompiledExpression } from '../feel/index.ts';
 import type { Graph, GraphFlow, GraphNode, Mapping, Text } from './graph.ts';
-import type { TimerSpec } from './graphEvents.ts';
+import type { LoopSpec, TimerSpec } from './graphEvents.ts';
 
 /** Outgoing flows of a node in document order. */
 export function outgoingOf(graph: Graph, node: GraphNode): readonly GraphFlow[] {
@@ -55,6 +55,19 @@ export function* nodesFrom(
 
 /** Every expression of a node; conditions belong to flows. */
 export function expressionsOf(node: GraphNode): readonly CompiledExpression[] {
+  return [...inKind(node), ...inMappings(node.locals ?? []), ...inLoop(node.loop)];
+}
+
+function inLoop(loop: LoopSpec | undefined): readonly CompiledExpression[] {
+  if (loop === undefined) return [];
+  const found =
+    loop.type === 'loop'
+      ? [loop.condition, loop.maximum]
+      : [loop.cardinality, loop.collection, loop.outputElement, loop.completionCondition];
+  return found.flatMap((each) => each ?? []);
+}
+
+function inKind(node: GraphNode): readonly CompiledExpression[] {
   switch (node.type) {
     case 'userTask':
       return [
@@ -73,7 +86,7 @@ export function expressionsOf(node: GraphNode): readonly CompiledExpression[] {
     case 'callActivity':
       return [...inMappings(node.input), ...inMappings(node.output)];
     case 'scriptTask':
-      return [node.script];
+      return [node.script, ...inMappings(node.output ?? [])];
     case 'receiveTask':
     case 'startEvent':
     case 'endEvent':
@@ -83,6 +96,7 @@ export function expressionsOf(node: GraphNode): readonly CompiledExpression[] {
       return inEvent(node.event);
     case 'task':
     case 'manualTask':
+      return inMappings(node.output ?? []);
     case 'exclusiveGateway':
     case 'parallelGateway':
     case 'inclusiveGateway':
@@ -94,7 +108,10 @@ export function expressionsOf(node: GraphNode): readonly CompiledExpression[] {
     case 'eventSubProcess':
     case 'transaction':
     case 'adHocSubProcess':
-      return node.adHoc?.completionCondition === undefined ? [] : [node.adHoc.completionCondition];
+      return [
+        ...(node.adHoc?.completionCondition === undefined ? [] : [node.adHoc.completionCondition]),
+        ...inMappings(node.output ?? []),
+      ];
   }
 }
 

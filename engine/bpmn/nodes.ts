@@ -1,7 +1,10 @@
 import { readEvent, readMessage } from './events.ts';
-import type { GraphNode, Work } from './graph.ts';
+import { readGateway } from './gateways.ts';
+import type { GraphNode, Mapping, Work } from './graph.ts';
 import type { EventDefinition } from './graphEvents.ts';
+import { readLoop } from './loops.ts';
 import { child, flag, tagOf, text } from './moddle.ts';
+import { readLocals, readSubProcess } from './scopes.ts';
 import {
   isInteger,
   notInteger,
@@ -39,19 +42,20 @@ export interface Surroundings {
 
 /** A node of the graph; nothing when something it needs is missing, which has been reported then. */
 export function readNode(reading: Reading, place: Place, base: NodeBase, around: Surroundings): GraphNode | undefined {
+  const own = { ...base, ...present('loop', readLoop(reading, place)), ...readLocals(reading, place) };
+  return readGateway(reading, place, base) ?? readActivity(reading, place, own, around);
+}
+
+function readActivity(reading: Reading, place: Place, base: NodeBase, around: Surroundings): GraphNode | undefined {
   const tag = tagOf(place.element);
   switch (tag) {
     case 'task':
     case 'manualTask':
-    case 'exclusiveGateway':
-    case 'parallelGateway':
-      return { ...base, type: tag };
-    case 'eventBasedGateway':
-      return { ...base, type: tag, instantiate: false, parallel: false };
-    case 'subProcess': {
-      const type = flag(place.element, 'triggeredByEvent') ? 'eventSubProcess' : 'subProcess';
-      return { ...base, type, starts: around.starts, eventSubProcesses: around.eventSubProcesses };
-    }
+      return { ...base, type: tag, ...present('output', readOutput(reading, place)) };
+    case 'subProcess':
+    case 'transaction':
+    case 'adHocSubProcess':
+      return readSubProcess(reading, place, base, around);
     case 'userTask':
       return readUserTask(reading, place, base);
     case 'serviceTask':
@@ -70,6 +74,11 @@ export function readNode(reading: Reading, place: Place, base: NodeBase, around:
     default:
       return readEventNode(reading, place, base, around);
   }
+}
+
+function readOutput(reading: Reading, place: Place): readonly Mapping[] | undefined {
+  const output = readMappings(reading, place, 'Output');
+  return output.length === 0 ? undefined : output;
 }
 
 function readEventNode(reading: Reading, place: Place, base: NodeBase, around: Surroundings): GraphNode | undefined {
@@ -202,15 +211,22 @@ function readScriptTask(reading: Reading, place: Place, base: NodeBase): GraphNo
     problems.error('script', 'Expected the script task to hold a script, but it is empty.', place.id);
   const script = source === undefined ? undefined : readFeel(reading, place.id, 'script', source);
   const resultVariable = readVariable(reading, place, 'officina:resultVariable');
-  if (text(place.element, 'officina:resultVariable') === undefined) {
+  const output = readOutput(reading, place);
+  if (text(place.element, 'officina:resultVariable') === undefined && output === undefined) {
     problems.error(
       'script',
       'Expected a resultVariable: the name of the variable that takes the result of the script.',
       place.id,
     );
   }
-  if (script === undefined || resultVariable === undefined) return undefined;
-  return { ...base, type: 'scriptTask', script, resultVariable };
+  if (script === undefined || (resultVariable === undefined && output === undefined)) return undefined;
+  return {
+    ...base,
+    type: 'scriptTask',
+    script,
+    ...present('resultVariable', resultVariable),
+    ...present('output', output),
+  };
 }
 
 function readBusinessRuleTask(reading: Reading, place: Place, base: NodeBase): GraphNode | undefined {

@@ -1,6 +1,7 @@
 import { children, child, flag, idOf, tagOf, text, type ModelElement } from './moddle.ts';
-import { extensionsOf, type Reading } from './values.ts';
 import type { Problems } from './problems.ts';
+import { isPlainCopy, takesLocals } from './scopes.ts';
+import { extensionsOf, type Reading } from './values.ts';
 import { alternativeTo, isSupported } from './support.ts';
 
 /** A node before its own properties are read. */
@@ -48,11 +49,23 @@ export function outlineOf(process: ModelElement, problems: Problems): Outline {
       inside.push(node);
       indexOf.set(element, index);
       checkSupport(element, id, problems);
-      if (tag === 'subProcess') visit(element, index);
+      if (isScope(element)) visit(element, index);
     }
   };
   visit(process, -1);
   return { nodes, flows, indexOf, inScope, lanes };
+}
+
+const scopeTags = new Set(['subProcess', 'transaction', 'adHocSubProcess']);
+
+/** Does the element hold others? */
+export function isScope(element: ModelElement): boolean {
+  return scopeTags.has(tagOf(element));
+}
+
+/** May the element carry boundary events, be repeated and be undone? */
+export function isActivity(element: ModelElement): boolean {
+  return /task|activity|process|transaction/i.test(tagOf(element));
 }
 
 const documentation = new Set(['sequenceFlow', 'dataObject', 'dataObjectReference', 'dataStoreReference']);
@@ -78,7 +91,7 @@ function checkSupport(element: ModelElement, id: string, problems: Problems): vo
   // Events are told apart by their trigger as well, where it is read.
   if (!tag.endsWith('Event') && !isSupported(tag)) refuse(`The element <${tag}>`, tag);
   const loop = child(element, 'loopCharacteristics');
-  if (loop !== undefined)
+  if (loop !== undefined && !isSupported(tagOf(loop)))
     refuse(tagOf(loop) === 'standardLoopCharacteristics' ? 'A loop marker' : 'A multi-instance marker', tagOf(loop));
   if (flag(element, 'isForCompensation')) refuse('An activity for compensation', 'isForCompensation');
   if (tag === 'receiveTask' && flag(element, 'instantiate'))
@@ -89,7 +102,8 @@ function checkSupport(element: ModelElement, id: string, problems: Problems): vo
       refuse('A parallel event-based gateway', 'parallelEventGateway');
   }
   for (const quantity of ['startQuantity', 'completionQuantity']) {
-    if ((element.get?.(quantity) ?? 1) !== 1) refuse(`A ${quantity} other than 1`, 'startQuantity');
+    if ((element.get?.(quantity) ?? 1) !== 1 && !isSupported(quantity))
+      refuse(`A ${quantity} other than 1`, 'startQuantity');
   }
   for (const ignored of [
     'ioSpecification',
@@ -98,7 +112,8 @@ function checkSupport(element: ModelElement, id: string, problems: Problems): vo
     'resources',
     'properties',
   ]) {
-    if (child(element, ignored) ?? children(element, ignored)[0]) {
+    const found = [child(element, ignored) ?? [], children(element, ignored)].flat();
+    if (found.some((one) => !isTakenIn(element, one))) {
       problems.warning(
         'ignored',
         `The ${ignored} of this element are ignored. Use input and output mappings, or candidate groups.`,
@@ -108,6 +123,13 @@ function checkSupport(element: ModelElement, id: string, problems: Problems): vo
   }
 }
 
+/** Data inputs and outputs of an activity, and associations that copy one variable into another. */
+function isTakenIn(element: ModelElement, one: ModelElement): boolean {
+  if (!takesLocals(element)) return false;
+  const tag = tagOf(one);
+  return tag === 'inputOutputSpecification' || (/^data(Input|Output)Association$/.test(tag) && isPlainCopy(one));
+}
+
 /** Words FEEL must take as one name: ids of activities and variables that hold a dash. */
 export function namesOf(outline: Outline): readonly string[] {
   const names = new Set<string>();
@@ -115,15 +137,27 @@ export function namesOf(outline: Outline): readonly string[] {
     if (name !== undefined && /[^\p{L}\p{N}_]/u.test(name)) names.add(name);
   };
   for (const { element, id } of outline.nodes) {
-    if (/task|activity|process/i.test(tagOf(element))) add(id);
+    if (isActivity(element)) add(id);
     add(text(element, 'officina:resultVariable') ?? text(element, 'officina:decision'));
-    for (const mapping of extensionsOf(element, 'Output')) add(text(mapping, 'target'));
+    for (const type of ['Input', 'Output'] as const)
+      for (const mapping of extensionsOf(element, type)) add(text(mapping, 'target'));
+    const loop = child(element, 'loopCharacteristics');
+    if (loop === undefined) continue;
+    for (const name of ['elementVariable', 'outputCollection']) add(text(loop, `officina:${name}`));
   }
   return [...names];
 }
 
 const outcomes = new Set(['userTask']);
 const inputs = new Set([
+  'task',
+  'manualTask',
+  'userTask',
+  'receiveTask',
+  'scriptTask',
+  'subProcess',
+  'transaction',
+  'adHocSubProcess',
   'serviceTask',
   'sendTask',
   'businessRuleTask',
@@ -132,6 +166,12 @@ const inputs = new Set([
   'intermediateThrowEvent',
 ]);
 const outputs = new Set([
+  'task',
+  'manualTask',
+  'scriptTask',
+  'subProcess',
+  'transaction',
+  'adHocSubProcess',
   'userTask',
   'serviceTask',
   'sendTask',

@@ -135,7 +135,8 @@ const pointerPattern = /^(\/([^~/]|~[01])+)+$/u;
 /** What every expression sees under these names hides a variable. */
 const takenNames = new Set(['dossier', 'office', 'now', 'today', 'instance']);
 
-function isVariable(name: string): boolean {
+/** May this be the name of a variable? */
+export function isVariable(name: string): boolean {
   return variablePattern.test(name) && !takenNames.has(name);
 }
 

@@ -1,14 +1,16 @@
 import type { ScriptTaskNode } from '../../bpmn/index.ts';
 import { value } from '../behaviours/expressions.ts';
 import { entered, leave } from '../behaviours/flows.ts';
-import { setVariable } from '../behaviours/variables.ts';
+import { setVariable, writeOutput } from '../behaviours/variables.ts';
 import type { Element } from '../element.ts';
 
 /** Script task: a FEEL expression whose value becomes a variable (BPMN 2.0.2, 13.3.3). */
 export const scriptTask: Element<ScriptTaskNode> = {
   enter(step, node, { scope }) {
     entered(step, node);
-    setVariable(step, node.resultVariable, value(step, node, node.script));
+    const result = value(step, node, node.script);
+    if (node.resultVariable !== undefined) setVariable(step, node.resultVariable, result);
+    writeOutput(step, node, node.output ?? [], { result });
     leave(step, node, scope);
   },
 };
