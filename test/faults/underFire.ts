@@ -7,15 +7,23 @@ import { newDataDir, Node } from './serving.ts';
 const IN_FLIGHT = 8;
 const CLIENTS = 12;
 
-/** How much is done, and how often the node is killed meanwhile. */
+/** How much is done, and how often the ground is struck meanwhile. */
 export interface Fire {
-  readonly kills: number;
+  readonly strikes: number;
   readonly instances: number;
+}
+
+/** A serving node and what is done to it. */
+export interface Ground {
+  readonly node: Node;
+  /** Ends when requests may be sent again; what comes before has an unknown outcome or is refused for now. */
+  strike(): Promise<void>;
+  close(): Promise<void>;
 }
 
 /** What the ledger of the clients says at the end. */
 export interface UnderFire {
-  readonly kills: number;
+  readonly strikes: number;
   /** Completions that were acknowledged. */
   readonly acknowledged: number;
   /** Completions that the histories of the instances hold. */
@@ -43,13 +51,23 @@ class Ledger {
   acknowledged = 0;
 }
 
-/**
- * Clients complete chains of five tasks while their node is killed and started again; unknown outcomes are tried again with
- * the same key. Every instance must have ended and counted each task once.
- */
-export async function completeUnderFire(fire: Fire): Promise<UnderFire> {
+/** A node with a database of its own, which is killed and started again. */
+export async function killedNode(): Promise<Ground> {
   const node = await Node.on(newDataDir());
   await node.start();
+  const strike = async (): Promise<void> => {
+    await node.kill();
+    await node.start();
+  };
+  return { node, strike, close: () => node.stop() };
+}
+
+/**
+ * Clients complete chains of five tasks while the ground is struck; unknown outcomes are tried again with the same key.
+ * Every instance must have ended and counted each task once.
+ */
+export async function completeUnderFire(ground: Ground, fire: Fire): Promise<UnderFire> {
+  const { node } = ground;
   try {
     const administrator = await Client.signIn(node.url, 'adam.zaki');
     const client = await Client.signIn(node.url, 'farid.nasser');
@@ -57,11 +75,11 @@ export async function completeUnderFire(fire: Fire): Promise<UnderFire> {
     assert.ok(deployed.type === 'answered' && deployed.status === 200, JSON.stringify(deployed));
     const instances = await startAll(node, administrator, fire.instances);
     const ledger = new Ledger();
-    const kills = await completeAllUnderFire(node, client, ledger, fire);
+    const strikes = await completeAllUnderFire(ground, client, ledger, fire);
     const done = await completionsOf(node, administrator, instances);
-    return { kills, acknowledged: ledger.acknowledged, done };
+    return { strikes, acknowledged: ledger.acknowledged, done };
   } finally {
-    await node.stop();
+    await ground.close();
   }
 }
 
@@ -82,29 +100,27 @@ async function startAll(node: Node, client: Client, count: number): Promise<read
   return ids;
 }
 
-/** Twelve clients complete whatever is open while the node is killed again and again; unknown outcomes are tried with the same key. */
+/** Twelve clients complete whatever is open while the ground is struck again and again; unknown outcomes are tried with the same key. */
 async function completeAllUnderFire(
-  node: Node,
+  ground: Ground,
   client: Client,
   ledger: Ledger,
-  { kills: wanted, instances }: Fire,
+  { strikes: wanted, instances }: Fire,
 ): Promise<number> {
+  const { node } = ground;
   const completions = instances * LINKS.length;
-  let kills = 0;
+  let strikes = 0;
   let restarting: Promise<void> | undefined;
   const taken = new Set<string>();
   const queue: TaskRow[] = [];
 
   const shoot = (): void => {
-    const due = Math.floor((completions / (wanted + 1)) * (kills + 1));
-    if (restarting || kills === wanted || ledger.acknowledged < due || ledger.inFlight.size < IN_FLIGHT) return;
-    kills += 1;
-    restarting = node
-      .kill()
-      .then(() => node.start())
-      .finally(() => {
-        restarting = undefined;
-      });
+    const due = Math.floor((completions / (wanted + 1)) * (strikes + 1));
+    if (restarting || strikes === wanted || ledger.acknowledged < due || ledger.inFlight.size < IN_FLIGHT) return;
+    strikes += 1;
+    restarting = ground.strike().finally(() => {
+      restarting = undefined;
+    });
   };
   const next = async (): Promise<TaskRow | undefined> => {
     const waiting = queue.pop();
@@ -126,7 +142,7 @@ async function completeAllUnderFire(
   };
   await Promise.all(Array.from({ length: CLIENTS }, work));
   await restarting;
-  return kills;
+  return strikes;
 }
 
 async function complete(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { completeUnderFire } from '../faults/underFire.ts';
+import { completeUnderFire, killedNode } from '../faults/underFire.ts';
 
 const ROUNDS = 5;
 
@@ -8,9 +8,9 @@ describe('a node that is killed a thousand times', function () {
 
   for (let round = 1; round <= ROUNDS; round += 1) {
     it(`loses and doubles nothing: 200 kills, 4,000 completions (${round} of ${ROUNDS})`, async () => {
-      const result = await completeUnderFire({ kills: 200, instances: 800 });
+      const result = await completeUnderFire(await killedNode(), { strikes: 200, instances: 800 });
 
-      assert.deepEqual(result, { kills: 200, acknowledged: 4000, done: 4000 });
+      assert.deepEqual(result, { strikes: 200, acknowledged: 4000, done: 4000 });
     });
   }
 });

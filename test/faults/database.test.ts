@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict';
+import { struckDatabase } from './struckDatabase.ts';
+import { completeUnderFire } from './underFire.ts';
+
+describe('a database that fails under load', function () {
+  this.timeout(180_000);
+
+  it('loses all its connections: the node goes on by itself, nothing acknowledged is lost, nothing happens twice', async () => {
+    const result = await completeUnderFire(await struckDatabase('disconnect'), { strikes: 20, instances: 40 });
+
+    assert.deepEqual(result, { strikes: 20, acknowledged: 200, done: 200 });
+  });
+
+  it('crashes and recovers: the same', async () => {
+    const result = await completeUnderFire(await struckDatabase('crash'), { strikes: 5, instances: 40 });
+
+    assert.deepEqual(result, { strikes: 5, acknowledged: 200, done: 200 });
+  });
+});
