@@ -9,6 +9,7 @@ import { repetition } from './0008_repetition.ts';
 import { fees } from './0009_fees.ts';
 import { ready } from './0010_ready.ts';
 import { letterNumbers } from './0011_letterNumbers.ts';
+import { heldJobs } from './0012_heldJobs.ts';
 
 /**
  * One step of the schema: forward only, never edited once released, one concern. Its position in the list is its number; its text
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   fees,
   ready,
   letterNumbers,
+  heldJobs,
 ];

@@ -47,6 +47,9 @@ const RULES: Readonly<Record<string, string>> = {
     where j.office_id = $1 and j.state = 'failed' and not exists (
       select from incidents n where n.office_id = $1 and n.instance_id = j.instance_id and n.state = 'open'
         and (n.job_id = j.id or n.token = j.token))`,
+  'held job of an instance that is not suspended': `
+    select j.id::text as row from jobs j join instances i on i.office_id = $1 and i.id = j.instance_id
+    where j.office_id = $1 and j.held and i.state -> 'suspended' is null`,
   'open incident of an instance that has ended': `
     select n.id::text as row from incidents n join instances i on i.office_id = $1 and i.id = n.instance_id
     where n.office_id = $1 and n.state = 'open' and i.status <> 'active'`,

@@ -13,6 +13,7 @@ export function closing(sql: StepSql, write: StepWrite): void {
   const tokens = ended ? 'true' : write.closedTokens.length > 0 ? closedTokens(sql, write) : 'false';
   closeTasks(sql, write, tokens);
   closeJobs(sql, write, tokens);
+  holdJobs(sql, write, tokens);
   closeWaits(sql, write, tokens);
   closeIncidents(sql, write, tokens);
   if (write.consumedMessage !== null) {
@@ -58,6 +59,19 @@ function closeJobs(sql: StepSql, write: StepWrite, tokens: string): void {
       : `(id = ${parameters.once('completedJob', write.completedJob.id, 'uuid')} or ${tokens})`;
   parts.push(`closed_jobs as (delete from jobs
     where office_id = ${office} and instance_id = ${instance} and ${which} and ${STEP_WAS_WRITTEN})`);
+}
+
+/** A suspension holds jobs or lets them go; those that end with the step are left to that. */
+function holdJobs(sql: StepSql, write: StepWrite, tokens: string): void {
+  const { heldTokens, completedJob } = write;
+  if (heldTokens === undefined || write.instance.status !== 'active') return;
+  const { parameters, office, instance, parts } = sql;
+  const held = `(token = any(${parameters.add(heldTokens, 'integer[]')}))`;
+  const completed =
+    completedJob === null ? '' : `and id <> ${parameters.once('completedJob', completedJob.id, 'uuid')}`;
+  parts.push(`held_jobs as (update jobs set held = ${held}
+    where office_id = ${office} and instance_id = ${instance} and held <> ${held} and not (${tokens}) ${completed}
+      and ${STEP_WAS_WRITTEN})`);
 }
 
 /** Timers and subscriptions of ended tokens, and those taken back from tokens that live on. A row armed again is left to the insert. */

@@ -116,10 +116,12 @@ function opening(sql: StepSql, write: StepWrite): void {
     const x = parameters.rows(
       write.jobs,
       `id uuid, token integer, element text, kind text, key text, input jsonb,
-      "maxAttempts" integer, "dueAt" timestamptz`,
+      "maxAttempts" integer, "dueAt" timestamptz, held boolean`,
     );
-    parts.push(`new_jobs as (insert into jobs (office_id, id, instance_id, token, element, kind, key, input, max_attempts, due_at, created_at)
-      select ${office}, x.id, ${instance}, x.token, x.element, x.kind, x.key, x.input, x."maxAttempts", x."dueAt", ${at}
+    parts.push(`new_jobs as (insert into jobs (office_id, id, instance_id, token, element, kind, key, input, max_attempts, due_at, held,
+        created_at)
+      select ${office}, x.id, ${instance}, x.token, x.element, x.kind, x.key, x.input, x."maxAttempts", x."dueAt",
+        coalesce(x.held, false), ${at}
       from step, ${x})`);
   }
   if (write.timers.length > 0) {

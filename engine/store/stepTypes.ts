@@ -64,6 +64,8 @@ export interface JobWrite {
   readonly input: JsonObject;
   readonly maxAttempts: number;
   readonly dueAt: string;
+  /** Its case is suspended: nobody takes it. */
+  readonly held?: boolean;
 }
 
 export interface TimerWrite {
@@ -182,6 +184,8 @@ export interface StepWrite {
   } | null;
   readonly tasks: readonly TaskWrite[];
   readonly jobs: readonly JobWrite[];
+  /** Tokens whose jobs are held from now on, all others are not; missing: as it was. */
+  readonly heldTokens?: readonly number[];
   readonly timers: readonly TimerWrite[];
   /** (token, element) of timers that are disarmed although their token lives on. */
   readonly disarmed: readonly { readonly token: number; readonly element: string }[];

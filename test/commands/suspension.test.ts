@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import { completeJob } from '../../engine/commands/completeJob.ts';
 import { completeTask } from '../../engine/commands/completeTask.ts';
+import { failJob } from '../../engine/commands/failJob.ts';
 import { saveDraft } from '../../engine/commands/saveDraft.ts';
 import { sendMessage } from '../../engine/commands/sendMessage.ts';
 import { timersOfInstance } from '../../engine/store/index.ts';
-import { DAY, OFFICE, openOffice, refusal, type TestOffice } from './kit.ts';
-import { openMachines, type Machines } from './machines.ts';
+import { DAY, HOUR, OFFICE, openOffice, refusal, type TestOffice } from './kit.ts';
+import { ADDRESS, openMachines, type Machines } from './machines.ts';
+
+const SYSTEM = { officeId: OFFICE, actor: { type: 'system', id: 'jobs' } } as const;
 
 describe('a suspended case', function () {
   this.timeout(60_000);
@@ -45,5 +49,44 @@ describe('a suspended case', function () {
     assert.ok(shifted >= 30 * DAY && shifted < 30 * DAY + 60_000, String(shifted));
     await completeTask(office.runtime, office.as('examiner'), task.id, input);
     assert.equal((await office.instance(id)).status, 'completed');
+  });
+
+  it('holds its jobs until it is resumed, those that open meanwhile too; what suspended it goes on', async () => {
+    const id = await office.start('holding', { address: ADDRESS });
+    const [running] = await machines.claim();
+    assert.equal(running?.element, 'call');
+    await say('test-hold', id);
+    await completeJob(office.runtime, SYSTEM, running, { status: 200 });
+
+    await office.pass(HOUR);
+    const held = await machines.claim();
+
+    assert.deepEqual(
+      held.map(({ element }) => element),
+      ['note'],
+    );
+    await completeJob(office.runtime, SYSTEM, held[0] ?? assert.fail(), { status: 200 });
+    await say('test-let-go', id);
+    assert.deepEqual(
+      (await machines.claim()).map(({ element }) => element),
+      ['again'],
+    );
+  });
+
+  it('lets what is just being done end, and tries it again only when it is resumed', async () => {
+    const id = await office.start('holding', { address: ADDRESS });
+    const [running] = await machines.claim();
+    await say('test-hold', id);
+    await failJob(office.runtime, SYSTEM, running ?? assert.fail(), { message: 'No answer.', retryable: true });
+    await machines.drain();
+
+    await office.pass(DAY);
+    assert.deepEqual(await machines.claim(), []);
+
+    await say('test-let-go', id);
+    assert.deepEqual(
+      (await machines.claim()).map(({ element, attempts }) => [element, attempts]),
+      [['call', 2]],
+    );
   });
 });

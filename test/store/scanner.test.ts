@@ -42,6 +42,7 @@ describe('the scanner', () => {
     'timer without a live token': ['timers', { token: 7 }],
     'subscription without a live token': ['subscriptions', { token: 7 }],
     'instance whose row and state differ': ['instances', { status: 'failed', ended_at: AT }],
+    'held job of an instance that is not suspended': ['jobs', { held: true }],
     'job that stands still without an open incident': ['jobs', { state: 'failed' }],
     'candidates that are not those of their open task': ['tasks', { candidate_groups: ['registrar'] }],
     'history whose end is not that of its instance': ['instances', { history_seq: 1 }],

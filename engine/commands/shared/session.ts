@@ -44,6 +44,9 @@ const entryTypes: Record<TriggerType, string> = {
   childEnded: 'calledInstanceEnded',
   setVariables: 'variablesSet',
   cancel: 'instanceCancelled',
+  modify: 'instanceModified',
+  suspend: 'instanceSuspended',
+  resume: 'instanceResumed',
 };
 
 /**
@@ -259,7 +262,8 @@ function entryOf(trigger: Trigger, events: Draft['events'] | readonly unknown[])
   if ('outcome' in trigger) about['outcome'] = trigger.outcome;
   if ('token' in trigger) about['token'] = trigger.token;
   if (trigger.type === 'fireTimer') about['dueAt'] = trigger.dueAt;
-  if (trigger.type === 'cancel') about['reason'] = trigger.reason;
+  if ('reason' in trigger && trigger.reason !== undefined) about['reason'] = trigger.reason;
+  if (trigger.type === 'modify') about['moves'] = trigger.moves as unknown as Json;
   if (trigger.type === 'failJob') about['code'] = trigger.code;
   const kept = (events as readonly JsonObject[]).map((event) =>
     Object.fromEntries(

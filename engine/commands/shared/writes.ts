@@ -8,6 +8,7 @@ import type { Draft, Entry, Extras } from './draft.ts';
 import { actorRecord } from './runtime.ts';
 import type { Session } from './session.ts';
 import { taskOf } from './taskWrite.ts';
+import { heldTokens } from './suspension.ts';
 import { uuidv7 } from './ids.ts';
 import { beforeOf, undoUntil } from './undoable.ts';
 
@@ -87,8 +88,9 @@ function workOf(
   draft: Draft,
   changes: Changes,
   undoFor: string | undefined,
-): Pick<StepWrite, 'closedTokens' | 'tasks' | 'jobs'> {
+): Pick<StepWrite, 'closedTokens' | 'tasks' | 'jobs' | 'heldTokens'> {
   const { now } = session.read;
+  const held = heldTokens(draft.current.state);
   const later = Date.parse(now) + session.runtime.undoSeconds * 1000;
   const laterAt = undoFor === undefined ? now : new Date(later).toISOString();
   return {
@@ -103,7 +105,9 @@ function workOf(
       input,
       maxAttempts: retries,
       dueAt: laterAt,
+      held: held.includes(token),
     })),
+    ...(draft.before.state.suspended || draft.current.state.suspended ? { heldTokens: held } : {}),
   };
 }
 
