@@ -13,26 +13,45 @@ interface Queued {
   readonly round: number;
 }
 
-/** Tokens on their way in one step, first in, first out; every question costs the same however many there are. */
+/** First in, first out. */
+class Queue {
+  readonly #items: Queued[] = [];
+  #head = 0;
+
+  add(item: Queued): void {
+    this.#items.push(item);
+  }
+
+  take(): Queued | undefined {
+    // Never shifted: moving the rest of a long queue would make its whole a square.
+    const next = this.#items[this.#head];
+    if (next) this.#head += 1;
+    return next;
+  }
+}
+
+/**
+ * Tokens on their way in one step, first in, first out, those who throw a signal last: whoever gets to wait for it in the
+ * same step hears it. Every question costs the same however many there are.
+ */
 export class Arrivals {
-  readonly #queue: Queued[] = [];
+  readonly #queue = new Queue();
+  readonly #late = new Queue();
   readonly #waiting = new Map<number, number>();
   readonly #rounds = new Map<number, number>();
-  #head = 0;
 
   add(arrival: Arrival): void {
     const { scope } = arrival;
-    this.#queue.push({ arrival, round: this.#rounds.get(scope) ?? 0 });
+    const queue = throwsSignal(arrival.node) ? this.#late : this.#queue;
+    queue.add({ arrival, round: this.#rounds.get(scope) ?? 0 });
     this.#waiting.set(scope, (this.#waiting.get(scope) ?? 0) + 1);
   }
 
   /** The next one in order, undefined when there is none. */
   take(): Arrival | undefined {
     for (;;) {
-      // Never shifted: moving the rest of a long queue would make its whole a square.
-      const next = this.#queue[this.#head];
+      const next = this.#queue.take() ?? this.#late.take();
       if (!next) return undefined;
-      this.#head += 1;
       const { scope } = next.arrival;
       if (next.round !== (this.#rounds.get(scope) ?? 0)) continue;
       this.#waiting.set(scope, (this.#waiting.get(scope) ?? 1) - 1);
@@ -50,4 +69,12 @@ export class Arrivals {
     this.#waiting.delete(scope);
     this.#rounds.set(scope, (this.#rounds.get(scope) ?? 0) + 1);
   }
+}
+
+function throwsSignal(node: GraphNode): boolean {
+  if (node.type !== 'intermediateThrowEvent' && node.type !== 'endEvent') return false;
+  const { event } = node;
+  return (
+    event.type === 'signal' || (event.type === 'multiple' && event.definitions.some(({ type }) => type === 'signal'))
+  );
 }

@@ -4,8 +4,20 @@ import type { Step } from './step.ts';
 import type { Token } from './state.ts';
 import type { Trigger } from './triggers.ts';
 
-/** A trigger that is addressed to a live token. */
-export type TokenTrigger = Extract<Trigger, { readonly token: number }>;
+/** Something that a catching event waits for has occurred; `token` 0 = of the process itself, `element`: the event's place. */
+export type Occurrence =
+  | Extract<Trigger, { readonly type: 'fireTimer' | 'correlateMessage' | 'broadcastSignal' }>
+  | { readonly type: 'conditionMet'; readonly token: number; readonly element: string }
+  /** What a throwing event has thrown has reached everybody in the instance. */
+  | { readonly type: 'goOn'; readonly token: number; readonly element: string };
+
+/** A trigger that is addressed to a live token, from outside or from within the step. */
+export type TokenTrigger = Extract<Trigger, { readonly token: number }> | Occurrence;
+
+/** Is this the occurrence of an event, rather than the end of an activity's own work? */
+export function isOccurrence(trigger: TokenTrigger): trigger is Occurrence {
+  return ['fireTimer', 'correlateMessage', 'broadcastSignal', 'conditionMet', 'goOn'].includes(trigger.type);
+}
 
 /**
  * The contract of a BPMN element.

@@ -53,7 +53,14 @@ export type KernelEvent =
       readonly dueAt: string;
       readonly limit?: string;
     }
-  | { readonly type: 'timerDisarmed'; readonly token: number; readonly element: string; readonly limit?: string }
+  /** `isOver`: given up for good, not only standing still. */
+  | {
+      readonly type: 'timerDisarmed';
+      readonly token: number;
+      readonly element: string;
+      readonly limit?: string;
+      readonly isOver?: true;
+    }
   /**
    * `kind` missing = message. `message` is the name of the message or signal; a condition has none (empty text) and its
    * correlation key is the instance's business key. A signal's correlation key is empty: it reaches everybody.

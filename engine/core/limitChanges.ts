@@ -41,11 +41,12 @@ class Limits {
 
   constructor(before: Instance) {
     const still = standingStill(before.state);
-    for (const token of before.state.tokens) {
-      const state = still(token) ? 'suspended' : 'running';
-      for (const { at, limit } of token.timers ?? []) {
-        if (limit) this.#know({ token: token.id, element: at, limit, state, steps: null });
-      }
+    const { tokens, suspended, waits = {} } = before.state;
+    const root = { id: 0, isStill: suspended !== undefined, timers: waits.timers };
+    const others = tokens.map((token) => ({ id: token.id, isStill: still(token), timers: token.timers }));
+    for (const { id, isStill, timers = [] } of [root, ...others]) {
+      const state = isStill ? 'suspended' : 'running';
+      for (const { at, limit } of timers) if (limit) this.#know({ token: id, element: at, limit, state, steps: null });
     }
   }
 
@@ -65,8 +66,7 @@ class Limits {
       }
       case 'timerFired':
       case 'timerDisarmed': {
-        const state = event.type === 'timerFired' ? 'expired' : 'suspended';
-        if (standing) this.#note({ ...standing, state });
+        if (standing) this.#note({ ...standing, state: stateAfter(event) });
       }
     }
   }
@@ -102,6 +102,11 @@ class Limits {
     else if (!this.#known.has(place)) places.push(place);
     this.#known.set(place, change);
   }
+}
+
+function stateAfter(event: EventOf<'timerFired' | 'timerDisarmed'>): LimitChange['state'] {
+  if (event.type === 'timerFired') return 'expired';
+  return event.isOver ? 'cancelled' : 'suspended';
 }
 
 /** The time limits that the events touched, in their last state. */

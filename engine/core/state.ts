@@ -1,4 +1,4 @@
-import type { JsonObject } from '../contract/json.ts';
+import type { Json, JsonObject } from '../contract/json.ts';
 
 /** A legal time limit as it was computed when its timer was armed; dates are the office's days (ISO 8601). */
 export interface ArmedLimit {
@@ -49,6 +49,18 @@ export interface Compensation {
   readonly inside?: readonly Compensation[];
 }
 
+/** How far a repeated activity has come; its instances are tokens in its own. */
+export interface LoopState {
+  /** Of multi-instance: how many instances there are in all. */
+  readonly total?: number;
+  readonly started: number;
+  readonly completed: number;
+  /** Of a sequential one over a collection: the collection as it was at the beginning. */
+  readonly items?: readonly Json[];
+  /** The results so far, in the order of the instances; null where there is none yet. */
+  readonly outputs?: readonly Json[];
+}
+
 /**
  * A live execution of an element. Tokens are not things of their own in BPMN; ours are the active element instances, a join
  * keeps the flows that arrived.
@@ -67,13 +79,21 @@ export interface Token extends Waits {
   readonly undo?: readonly Compensation[];
   /** Of a throwing event that has not waited for its compensation: it has gone on already. */
   readonly gone?: true;
+  /** Of a repeated activity as a whole. */
+  readonly loop?: LoopState;
+  /** Of one instance of a repeated activity: the how-manieth it is, from 0 on. */
+  readonly index?: number;
+  /** Of an ad-hoc sub-process: nothing has run in it yet, something has, or its completion condition has been true. */
+  readonly adHoc?: 'open' | 'ran' | 'done';
 }
 
-/** Flows that arrived at a parallel join and wait for the rest; a flow may be listed several times. */
+/** Flows that arrived at a join and wait for the rest; a flow may be listed several times. */
 export interface Join {
   readonly at: string;
   readonly in: number;
   readonly flows: readonly string[];
+  /** Of a complex gateway that has fired and waits for reset: the flows whose tokens it has taken. */
+  readonly fired?: readonly string[];
 }
 
 /** The token state of one instance: compact, serialisable, readable; format version 1. */

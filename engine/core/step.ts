@@ -2,10 +2,12 @@ import { dayOf } from '../calendar/index.ts';
 import type { Json, JsonObject } from '../contract/json.ts';
 import type { Graph, GraphNode } from '../bpmn/index.ts';
 import { Arrivals, type Arrival } from './arrivals.ts';
+import type { Occurrence } from './element.ts';
 import type { Ending, KernelEvent } from './events.ts';
 import { StaleTrigger, StepFailure } from './failure.ts';
 import { Joins } from './joins.ts';
-import type { Instance, InstanceState, Token } from './state.ts';
+import { Loops } from './loops.ts';
+import type { Compensation, Instance, InstanceState, Token, Waits } from './state.ts';
 import type { World } from './world.ts';
 
 const DEFAULT_STEP_BUDGET = 10_000;
@@ -17,6 +19,8 @@ const DEFAULT_STEP_BUDGET = 10_000;
 export class Step {
   readonly graph: Graph;
   readonly world: World;
+  /** The time at which the step is taken, later than the world's when a timer fires late. */
+  readonly clock: string;
   readonly events: KernelEvent[] = [];
   readonly #variables: Map<string, Json>;
   #written = 0;
@@ -31,8 +35,14 @@ export class Step {
   /** Variables that the trigger must not write over. */
   corrected: JsonObject = {};
   readonly joins: Joins;
+  readonly loops = new Loops();
   dossier: JsonObject | null;
   dossierState: string | null;
+  /** What has completed and can be undone, in order. */
+  compensations: readonly Compensation[];
+  /** What has occurred inside the instance and is taken before the next arrival. */
+  readonly occurrences: Occurrence[] = [];
+  #waits: Waits;
   readonly #tokens: Map<number, Token>;
   readonly #byScope = new Map<number, Set<number>>();
   readonly #arrivals = new Arrivals();
@@ -40,8 +50,9 @@ export class Step {
   #next: number;
   #entered = 0;
 
-  constructor(graph: Graph, instance: Instance, world: World) {
+  constructor(graph: Graph, instance: Instance, world: World, clock = world.now) {
     this.graph = graph;
+    this.clock = clock;
     this.world = world;
     this.#variables = new Map(Object.entries(instance.variables));
     this.dossier = instance.dossier;
@@ -49,12 +60,19 @@ export class Step {
     this.status = instance.state.status;
     this.suspended = instance.state.suspended;
     this.joins = new Joins(instance.state.joins);
+    this.compensations = instance.state.compensations ?? [];
+    this.#waits = instance.state.waits ?? {};
     this.#next = instance.state.next;
     this.#tokens = new Map(instance.state.tokens.map((token) => [token.id, token]));
     for (const token of instance.state.tokens) {
       this.#scopeSet(token.in).add(token.id);
-      if (token.vars) this.#holders += 1;
+      if (token.vars || token.loop) this.#holders += 1;
     }
+  }
+
+  /** Elements entered in one step at most. */
+  get budget(): number {
+    return this.world.stepBudget ?? DEFAULT_STEP_BUDGET;
   }
 
   /** True once the instance has been started. */
@@ -84,7 +102,7 @@ export class Step {
   /** The nearest token from `scope` outward that holds variables of its own; 0 = the process. */
   holder(scope = this.scope): number {
     if (this.#holders === 0) return 0;
-    for (let at = this.#tokens.get(scope); at; at = this.#tokens.get(at.in)) if (at.vars) return at.id;
+    for (let at = this.#tokens.get(scope); at; at = this.#tokens.get(at.in)) if (at.vars || at.loop) return at.id;
     return 0;
   }
 
@@ -92,7 +110,21 @@ export class Step {
   visible(scope = this.scope): JsonObject {
     const holder = this.#tokens.get(this.holder(scope));
     if (!holder) return Object.fromEntries(this.#variables);
-    return { ...this.visible(holder.in), ...holder.vars };
+    return { ...this.visible(holder.in), ...this.#loopFacts(holder), ...holder.vars };
+  }
+
+  /** What is known of a repeated activity from inside it (BPMN 2.0.2, table 10.29). */
+  #loopFacts(token: Token): JsonObject {
+    if (!token.loop) return {};
+    const { total, started, completed } = this.loops.of(token);
+    if (total === undefined) return { loopCounter: started };
+    const active = this.countInside(token.id);
+    return {
+      numberOfInstances: total,
+      numberOfActiveInstances: active,
+      numberOfCompletedInstances: completed,
+      numberOfTerminatedInstances: started - completed - active,
+    };
   }
 
   /** The value of a variable as it is seen from the scope, undefined when there is none. */
@@ -114,8 +146,13 @@ export class Step {
   /** Gives a token variables of its own, in place of those of the same name. */
   declare(tokenId: number, values: JsonObject): void {
     const token = this.alive(tokenId);
-    if (!token.vars) this.#holders += 1;
+    if (!token.vars && !token.loop) this.#holders += 1;
     this.#tokens.set(tokenId, { ...token, vars: { ...token.vars, ...values } });
+    this.#written += 1;
+  }
+
+  /** What expressions see has changed without a variable being written. */
+  touch(): void {
     this.#written += 1;
   }
 
@@ -144,11 +181,21 @@ export class Step {
     return node;
   }
 
-  /** Puts a live token into a node. */
+  /**
+   * Puts a live token into a node. One instance of a repeated activity has its token already: `scope` is that token then, and
+   * it takes on what the element wants.
+   */
   open(node: GraphNode, scope: number, more: Omit<Token, 'id' | 'at' | 'in'> = {}): Token {
+    const instance = this.#tokens.get(scope);
+    if (instance?.at === node.id && !instance.loop && !instance.undo) {
+      if (more.vars) this.declare(scope, more.vars);
+      const { vars: _vars, ...rest } = more;
+      this.#tokens.set(scope, { ...this.alive(scope), ...rest });
+      return this.alive(scope);
+    }
     const token: Token = { id: this.#next++, at: node.id, in: scope, ...more };
     this.#tokens.set(token.id, token);
-    if (token.vars) this.#holders += 1;
+    if (token.vars || token.loop) this.#holders += 1;
     this.#scopeSet(scope).add(token.id);
     this.emit({ type: 'tokenOpened', token: token.id, element: node.id });
     return token;
@@ -156,7 +203,8 @@ export class Step {
 
   /** Takes a token away with everything that waits on it; what lies inside must be gone already. */
   close(token: Token, ending: Ending): void {
-    if (this.#tokens.get(token.id)?.vars) this.#holders -= 1;
+    const open = this.#tokens.get(token.id);
+    if (open?.vars || open?.loop) this.#holders -= 1;
     this.#tokens.delete(token.id);
     this.#byScope.get(token.in)?.delete(token.id);
     this.#byScope.delete(token.id);
@@ -182,6 +230,32 @@ export class Step {
     return [...this.#tokens.values()];
   }
 
+  /** What a token waits for, or the process itself (0). */
+  waits(holder: number): Waits {
+    return holder === 0 ? this.#waits : this.alive(holder);
+  }
+
+  /** Keeps what a token, or the process itself (0), waits for in place of what it has waited for. */
+  keepWaits(holder: number, { timers = [], events = [] }: Waits): void {
+    const kept: Waits = { ...(timers.length > 0 ? { timers } : {}), ...(events.length > 0 ? { events } : {}) };
+    if (holder === 0) {
+      this.#waits = kept;
+      return;
+    }
+    const { timers: _timers, events: _events, ...rest } = this.alive(holder);
+    this.#tokens.set(holder, { ...rest, ...kept });
+  }
+
+  /** Everything that may wait: the process itself (0) and every live token. */
+  holders(): readonly number[] {
+    return [0, ...this.#tokens.keys()];
+  }
+
+  /** How many live tokens lie directly in a scope. */
+  countInside(scope: number): number {
+    return this.#byScope.get(scope)?.size ?? 0;
+  }
+
   /** Live tokens directly in a scope. */
   inside(scope: number): readonly Token[] {
     return [...(this.#byScope.get(scope) ?? [])].flatMap((id) => this.#tokens.get(id) ?? []);
@@ -200,7 +274,7 @@ export class Step {
   nextArrival(): Arrival | undefined {
     const arrival = this.#arrivals.take();
     if (!arrival) return undefined;
-    const budget = this.world.stepBudget ?? DEFAULT_STEP_BUDGET;
+    const { budget } = this;
     if (++this.#entered > budget) {
       throw new StepFailure(
         arrival.node.id,
@@ -222,9 +296,11 @@ export class Step {
       v: 1,
       next: this.#next,
       status: this.status,
-      tokens: [...this.#tokens.values()],
+      tokens: Array.from(this.#tokens.values(), (token) => (token.loop ? this.loops.saved(token) : token)),
       joins: this.joins.list(),
       ...(this.suspended ? { suspended: this.suspended } : {}),
+      ...(Object.keys(this.#waits).length > 0 ? { waits: this.#waits } : {}),
+      ...(this.compensations.length > 0 ? { compensations: this.compensations } : {}),
     };
     return {
       state,

@@ -1,12 +1,17 @@
 import type { GraphNode, StartEventNode, SubProcessNode } from '../../bpmn/index.ts';
 import type { Step } from '../step.ts';
 import type { Token } from '../state.ts';
-import { subscribe } from './subscriptions.ts';
+import { compensableAfter, dropCompensations, undoNext } from './compensation.ts';
+import { mayEnd } from './adHoc.ts';
+import { collect } from './loops.ts';
 import { completed, entered, take } from './flows.ts';
+import { giveOut } from './locals.ts';
+import { closeWaits, openWaits } from './waits.ts';
 
 /** Ends a token and all that lies inside it: rows are closed, called instances cancelled, its suspension is lifted. */
 export function terminate(step: Step, token: Token): void {
   terminateInside(step, token.id);
+  dropCompensations(step, token.id);
   if (step.suspended?.by === token.id) step.orphan = token.at;
   if (token.child !== undefined) step.emit({ type: 'callCancelled', child: token.child });
   step.close(token, 'terminated');
@@ -23,7 +28,10 @@ export function eventSubProcessesOf(
   step: Step,
   scope: number,
 ): readonly { node: SubProcessNode; start: StartEventNode }[] {
-  const owner = scope === 0 ? step.graph : step.node(step.alive(scope).at);
+  const token = scope === 0 ? undefined : step.alive(scope);
+  // Each instance of a repeated sub-process is a scope, the whole is none.
+  if (token?.loop) return [];
+  const owner = token ? step.node(token.at) : step.graph;
   const indexes = 'eventSubProcesses' in owner ? owner.eventSubProcesses : [];
   return indexes.flatMap((index) => {
     const node = step.nodeAt(index);
@@ -35,21 +43,17 @@ export function eventSubProcessesOf(
   });
 }
 
-/** Subscribes to what the event sub-processes of a scope wait for, when the scope begins (BPMN 2.0.2, 13.5.4). */
+/** Opens what the event sub-processes of a scope wait for, when the scope begins (BPMN 2.0.2, 13.5.4). */
 export function openEventSubProcesses(step: Step, scope: number): void {
-  for (const { start } of eventSubProcessesOf(step, scope)) {
-    if (start.event.type === 'message') subscribe(step, scope, start, start.event);
-  }
+  step.scope = scope;
+  for (const { start } of eventSubProcessesOf(step, scope)) openWaits(step, scope, start);
 }
 
 /** Starts an event sub-process: an interrupting one ends everything else in its scope first. */
 export function startEventSubProcess(step: Step, scope: number, node: SubProcessNode, start: StartEventNode): void {
   if (start.interrupting) {
     terminateInside(step, scope);
-    for (const other of eventSubProcessesOf(step, scope)) {
-      if (other.start.event.type === 'message')
-        step.emit({ type: 'unsubscribed', token: scope, element: other.start.id });
-    }
+    for (const other of eventSubProcessesOf(step, scope)) closeWaits(step, scope, other.start);
   }
   entered(step, node);
   const token = step.open(node, scope);
@@ -65,7 +69,18 @@ export function checkScope(step: Step, scope: number): void {
   if (scope === 0) return endInstance(step, 'completed');
   const token = step.token(scope);
   if (!token) return;
+  if (token.undo) return undoNext(step, token);
+  if (mayEnd(token, step.node(token.at))) completeScope(step, token);
+}
+
+/** A sub-process is complete: what it gives out is written around it, its flows are taken. */
+export function completeScope(step: Step, token: Token): void {
   const node = step.node(token.at);
+  step.scope = token.id;
+  if (node.loop) collect(step, node, token);
+  if ('output' in node || node.copiesOut) giveOut(step, node, token, 'output' in node ? node.output : []);
+  compensableAfter(step, node, token.in, token);
+  step.forget(token.id);
   step.close(token, 'completed');
   completed(step, node);
   if (node.type === 'eventSubProcess') return checkScope(step, token.in);
@@ -79,9 +94,9 @@ export function endInstance(
   error?: { readonly code: string; readonly message: string },
 ): void {
   if (step.status !== 'active') return;
-  for (const { start } of eventSubProcessesOf(step, 0)) {
-    if (start.event.type === 'message') step.emit({ type: 'unsubscribed', token: 0, element: start.id });
-  }
+  for (const { start } of eventSubProcessesOf(step, 0)) closeWaits(step, 0, start);
+  step.compensations = [];
+  step.forget(0);
   step.status = how;
   step.suspended = undefined;
   step.emit({ type: 'instanceEnded', how, ...(error ? { error } : {}) });

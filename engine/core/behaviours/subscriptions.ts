@@ -1,4 +1,4 @@
-import type { GraphNode, MessageDefinition } from '../../bpmn/index.ts';
+import type { GraphNode, MessageDefinition, SignalDefinition } from '../../bpmn/index.ts';
 import type { JsonObject } from '../../contract/json.ts';
 import { StepFailure } from '../failure.ts';
 import type { Step } from '../step.ts';
@@ -19,18 +19,43 @@ export function correlationKey(step: Step, node: GraphNode, definition: MessageD
 }
 
 /** Waits for a message on behalf of a token (BPMN 2.0.2, 10.5.5 message event definition). */
-export function subscribe(step: Step, token: number, node: GraphNode, definition: MessageDefinition): void {
+export function subscribe(
+  step: Step,
+  token: number,
+  node: GraphNode,
+  definition: MessageDefinition,
+  at = node.id,
+): void {
+  const { message } = definition;
   step.emit({
     type: 'subscribed',
     token,
-    element: node.id,
-    message: definition.message,
+    element: at,
+    message,
     correlationKey: correlationKey(step, node, definition),
   });
+}
+
+/** Waits for a signal or a condition on behalf of a token (10.5.5 signal and conditional event definition). */
+export function subscribeTo(
+  step: Step,
+  token: number,
+  element: string,
+  kind: 'signal' | 'condition',
+  name: string,
+): void {
+  const correlationKey = kind === 'condition' ? step.world.businessKey : '';
+  step.emit({ type: 'subscribed', kind, token, element, message: name, correlationKey });
 }
 
 /** Takes in a message: `message` is its payload in the output mapping; without one every property becomes a variable. */
 export function receive(step: Step, node: GraphNode, definition: MessageDefinition, payload: JsonObject): void {
   step.emit({ type: 'messageReceived', element: node.id, message: definition.message });
   writeOutput(step, node, definition.output, { message: payload }, payload);
+}
+
+/** Takes in a signal: `signal` is its payload in the output mapping; without one every property becomes a variable. */
+export function receiveSignal(step: Step, node: GraphNode, definition: SignalDefinition, payload: JsonObject): void {
+  step.emit({ type: 'signalReceived', element: node.id, signal: definition.signal });
+  writeOutput(step, node, definition.output, { signal: payload }, payload);
 }

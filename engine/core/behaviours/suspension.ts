@@ -12,9 +12,9 @@ export function standsStill(step: Step, tokenId: number): boolean {
 /** Suspends the instance on behalf of an event sub-process (its token): every timer outside it stands still. */
 export function suspend(step: Step, element: string, by: number): void {
   step.suspended = { since: step.world.now, by };
-  for (const token of step.tokens()) {
-    if (!standsStill(step, token.id)) continue;
-    for (const timer of token.timers ?? []) emitDisarmed(step, token.id, timer);
+  for (const holder of step.holders()) {
+    if (!standsStill(step, holder)) continue;
+    for (const timer of step.waits(holder).timers ?? []) emitDisarmed(step, holder, timer);
   }
   step.emit({ type: 'suspended', element });
 }
@@ -23,14 +23,14 @@ export function suspend(step: Step, element: string, by: number): void {
 export function liftSuspension(step: Step, element: string, policy: SuspensionPolicy): void {
   const { suspended } = step;
   if (!suspended) return;
-  const still = step.tokens().filter((token) => standsStill(step, token.id));
+  const still = step.holders().filter((holder) => standsStill(step, holder));
   step.suspended = undefined;
   step.emit({ type: 'resumed', element, policy });
-  for (const token of still) {
-    for (const timer of token.timers ?? []) {
+  for (const holder of still) {
+    for (const timer of step.waits(holder).timers ?? []) {
       const { steps, ...resumed } = goOn(step, element, policy, timer, suspended.since);
-      keepTimer(step, token.id, resumed);
-      emitArmed(step, token.id, resumed, steps);
+      keepTimer(step, holder, resumed);
+      emitArmed(step, holder, resumed, steps);
     }
   }
 }
@@ -46,13 +46,23 @@ function goOn(step: Step, element: string, policy: SuspensionPolicy, timer: Arme
     const { armedAt, dueAt } = timer;
     const later = resumeTimer(policy, { dueAt, armedAt, suspendedAt, resumedAt: now });
     // Its beginning moves along, so that a later restart knows its length.
-    const moved = Date.parse(armedAt) + Date.parse(later) - Date.parse(dueAt);
-    return { ...timer, dueAt: later, armedAt: policy === 'restart' ? now : new Date(moved).toISOString() };
+    const by = Date.parse(later) - Date.parse(dueAt);
+    const begun = policy === 'restart' ? now : after(armedAt, by);
+    return { ...timer, dueAt: later, armedAt: begun, ...movedCycle(timer, by) };
   }
   if (policy === 'restart') return recomputed(step, element, { ...timer, armedAt: now }, step.today, 0);
   // The last day moves by the days that stood still, all suspensions together, and rolls over closed days again.
   const days = daysBetween(dayOf(suspendedAt, calendar.timeZone), step.today) + (limit.suspendedDays ?? 0);
   return recomputed(step, element, timer, limit.baseOn, days);
+}
+
+/** The dates of a cycle move together. */
+function movedCycle({ cycle }: ArmedTimer, by: number): Pick<ArmedTimer, 'cycle'> {
+  return cycle ? { cycle: { ...cycle, firstDueAt: after(cycle.firstDueAt, by) } } : {};
+}
+
+function after(instant: string, milliseconds: number): string {
+  return new Date(Date.parse(instant) + milliseconds).toISOString();
 }
 
 function recomputed(step: Step, element: string, timer: ArmedTimer, baseOn: string, days: number): Resumed {

@@ -2,50 +2,83 @@ import {
   CalendarError,
   computeTimeLimit,
   expiryInstant,
+  nextDueAt,
   parseTimer,
   timerDueAt,
   type ExplainStep,
   type TimeLimit,
 } from '../../calendar/index.ts';
 import type { GraphNode, TimerSpec } from '../../bpmn/index.ts';
-import { StepFailure } from '../failure.ts';
+import { StaleTrigger, StepFailure } from '../failure.ts';
 import type { ArmedLimit, ArmedTimer } from '../state.ts';
 import type { Step } from '../step.ts';
 import { text, value } from './expressions.ts';
 import { valueAt } from './dossier.ts';
 import { standsStill } from './suspension.ts';
 
-interface Due {
-  readonly dueAt: string;
-  readonly limit?: ArmedLimit;
+interface Due extends Pick<ArmedTimer, 'dueAt' | 'limit' | 'cycle'> {
   readonly steps?: readonly ExplainStep[];
 }
 
-/** Arms the timer of `node` on a token. Where time stands still it is kept and disarmed at once. */
-export function armTimer(step: Step, tokenId: number, node: GraphNode, spec: TimerSpec): void {
-  const due = dueOf(step, node, spec);
-  const timer: ArmedTimer = {
-    at: node.id,
-    armedAt: step.world.now,
-    dueAt: due.dueAt,
-    ...(due.limit ? { limit: due.limit } : {}),
-  };
-  keepTimer(step, tokenId, timer);
-  emitArmed(step, tokenId, timer, due.steps);
-  if (standsStill(step, tokenId)) emitDisarmed(step, tokenId, timer);
+/** Arms the timer of `node` on a token, or on the process itself (0). Where time stands still it is kept and disarmed at once. */
+export function armTimer(step: Step, holder: number, node: GraphNode, spec: TimerSpec, at = node.id): void {
+  const { steps, ...due } = dueOf(step, node, spec);
+  arm(step, holder, { at, armedAt: step.world.now, ...due }, steps);
 }
 
-/** Notes a timer on its token, in place of an earlier one of the same event. */
-export function keepTimer(step: Step, tokenId: number, timer: ArmedTimer): void {
-  const token = step.alive(tokenId);
-  step.replace({ ...token, timers: [...(token.timers ?? []).filter((each) => each.at !== timer.at), timer] });
+function arm(step: Step, holder: number, timer: ArmedTimer, steps?: readonly ExplainStep[]): void {
+  keepTimer(step, holder, timer);
+  emitArmed(step, holder, timer, steps);
+  if (standsStill(step, holder)) emitDisarmed(step, holder, timer);
 }
 
-/** The timer of an event has fired or is no longer wanted, its token lives on. */
-export function dropTimer(step: Step, tokenId: number, element: string): void {
-  const { timers, ...rest } = step.alive(tokenId);
-  const left = (timers ?? []).filter((each) => each.at !== element);
-  step.replace(left.length > 0 ? { ...rest, timers: left } : rest);
+/** Notes a timer in place of an earlier one of the same event. */
+export function keepTimer(step: Step, holder: number, timer: ArmedTimer): void {
+  const { timers = [], events } = step.waits(holder);
+  step.keepWaits(holder, {
+    timers: [...timers.filter((each) => each.at !== timer.at), timer],
+    ...(events && { events }),
+  });
+}
+
+/** The timer of an event has fired or is no longer wanted, its holder lives on. */
+export function dropTimer(step: Step, holder: number, at: string): void {
+  const { timers, events } = step.waits(holder);
+  if (timers) step.keepWaits(holder, { timers: timers.filter((each) => each.at !== at), ...(events && { events }) });
+}
+
+/** A timer fires and is used up. */
+export function takeTimer(step: Step, holder: number, at: string, dueAt: string): ArmedTimer {
+  const timer = step.waits(holder).timers?.find((each) => each.at === at);
+  if (!timer) throw new StaleTrigger(`Expected the timer “${at}” to be armed, but it is not.`);
+  if (Date.parse(timer.dueAt) !== Date.parse(dueAt))
+    throw new StaleTrigger(`The timer “${at}” is due at ${timer.dueAt}, not at ${dueAt}.`);
+  dropTimer(step, holder, at);
+  const limit = timer.limit ? { limit: timer.limit.key } : {};
+  step.emit({ type: 'timerFired', token: holder, element: at, dueAt, ...limit });
+  return timer;
+}
+
+/**
+ * Arms a cycle again after it fired, counted from when it was due first, so that nothing makes it drift. What has been
+ * missed is made up for, one by one, where the times are counted; a cycle without end goes on with the next date to come.
+ */
+export function rearmTimer(step: Step, holder: number, { at, dueAt, cycle }: ArmedTimer): void {
+  if (!cycle) return;
+  const { timeZone } = step.world.calendar;
+  const timer = parseTimer(cycle.text, { timeZone, kind: 'cycle' });
+  if (timer.type !== 'cycle') return;
+  const now = timer.repetitions === null ? step.clock : dueAt;
+  const next = nextDueAt(timer, { firstDueAt: cycle.firstDueAt, dueAt, now }, timeZone);
+  if (next !== undefined) arm(step, holder, { at, armedAt: dueAt, dueAt: next, cycle });
+}
+
+/** A timer is given up for good while its holder lives on. */
+export function withdrawTimer(step: Step, holder: number, at: string): void {
+  const timer = step.waits(holder).timers?.find((each) => each.at === at);
+  if (!timer) return;
+  dropTimer(step, holder, at);
+  emitDisarmed(step, holder, timer, true);
 }
 
 export function emitArmed(step: Step, token: number, timer: ArmedTimer, steps?: readonly ExplainStep[]): void {
@@ -59,12 +92,13 @@ export function emitArmed(step: Step, token: number, timer: ArmedTimer, steps?: 
   });
 }
 
-export function emitDisarmed(step: Step, token: number, timer: ArmedTimer): void {
+export function emitDisarmed(step: Step, token: number, timer: ArmedTimer, isOver = false): void {
   step.emit({
     type: 'timerDisarmed',
     token,
     element: timer.at,
     ...(timer.limit ? { limit: timer.limit.key } : {}),
+    ...(isOver ? { isOver } : {}),
   });
 }
 
@@ -90,7 +124,8 @@ function dueOf(step: Step, node: GraphNode, spec: TimerSpec): Due {
   const timer = parseTimer(said, { timeZone: calendar.timeZone, kind: spec.type });
   if (timer.type === 'problem') throw unreadable(node, timer.sentence);
   try {
-    return { dueAt: timerDueAt(timer, now, calendar.timeZone) };
+    const dueAt = timerDueAt(timer, now, calendar.timeZone);
+    return timer.type === 'cycle' ? { dueAt, cycle: { text: said, firstDueAt: dueAt } } : { dueAt };
   } catch (error) {
     if (error instanceof CalendarError) throw unreadable(node, error.message);
     throw error;

@@ -1,15 +1,16 @@
 import type { CallActivityNode } from '../../bpmn/index.ts';
 import { fireBoundary, openBoundaries } from '../behaviours/boundaries.ts';
 import { raise } from '../behaviours/errors.ts';
+import { escalate } from '../behaviours/escalations.ts';
 import { mapped } from '../behaviours/expressions.ts';
-import { entered, leave } from '../behaviours/flows.ts';
+import { entered, finish } from '../behaviours/flows.ts';
 import { writeOutput } from '../behaviours/variables.ts';
-import type { Element } from '../element.ts';
+import { isOccurrence, type Element } from '../element.ts';
 import { StaleTrigger } from '../failure.ts';
 
 /**
- * Call activity: a child instance of its own; its end, or the error it fails with, comes back as a trigger and
- * cancellation goes down (BPMN 2.0.2, 13.3.4).
+ * Call activity: a child instance of its own; its end, the error it fails with and the escalations it does not catch
+ * come back as triggers, cancellation goes down (BPMN 2.0.2, 13.3.4).
  */
 export const callActivity: Element<CallActivityNode> = {
   enter(step, node, { scope }) {
@@ -29,7 +30,11 @@ export const callActivity: Element<CallActivityNode> = {
     openBoundaries(step, node, token);
   },
   resume(step, node, token, trigger) {
-    if (trigger.type === 'fireTimer' || trigger.type === 'correlateMessage') return fireBoundary(step, token, trigger);
+    if (isOccurrence(trigger)) return fireBoundary(step, token, trigger);
+    if (trigger.type === 'childEscalated') {
+      escalate(step, { scope: token.in, at: token.id }, node.id, trigger.code);
+      return;
+    }
     if (trigger.type !== 'childEnded')
       throw new StaleTrigger(`Expected what “${node.id}” called to end, but it was asked to ${trigger.type}.`);
     // The child is over: whoever ends this token now has nothing to cancel.
@@ -38,7 +43,6 @@ export const callActivity: Element<CallActivityNode> = {
     if (trigger.error)
       return raise(step, { scope: token.in, at: token.id }, node.id, trigger.error.code, trigger.error.message);
     writeOutput(step, node, node.output, trigger.variables);
-    step.close(rest, 'completed');
-    leave(step, node, token.in);
+    finish(step, node, rest);
   },
 };

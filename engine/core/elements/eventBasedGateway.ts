@@ -1,9 +1,7 @@
-import type { EventBasedGatewayNode, GraphNode } from '../../bpmn/index.ts';
-import { noteOccurrence } from '../behaviours/boundaries.ts';
+import { eventPlacesOf, type EventBasedGatewayNode, type GraphNode } from '../../bpmn/index.ts';
 import { entered, completed, leave } from '../behaviours/flows.ts';
-import { subscribe } from '../behaviours/subscriptions.ts';
-import { armTimer } from '../behaviours/timers.ts';
-import type { Element } from '../element.ts';
+import { occur, openWaits } from '../behaviours/waits.ts';
+import { isOccurrence, type Element } from '../element.ts';
 import { StaleTrigger } from '../failure.ts';
 import type { Step } from '../step.ts';
 
@@ -12,19 +10,17 @@ export const eventBasedGateway: Element<EventBasedGatewayNode> = {
   enter(step, node, { scope }) {
     entered(step, node);
     const token = step.open(node, scope);
-    for (const { target } of targets(step, node)) {
-      if (!('event' in target)) continue;
-      if (target.event.type === 'timer') armTimer(step, token.id, target, target.event.timer);
-      if (target.event.type === 'message') subscribe(step, token.id, target, target.event);
-    }
+    for (const { target } of targets(step, node)) openWaits(step, token.id, target);
   },
   resume(step, node, token, trigger) {
-    if (trigger.type !== 'fireTimer' && trigger.type !== 'correlateMessage') {
+    if (!isOccurrence(trigger)) {
       throw new StaleTrigger(`Expected “${node.id}” to wait for an event, but it was asked to ${trigger.type}.`);
     }
-    const chosen = targets(step, node).find(({ target }) => target.id === trigger.element);
+    const chosen = targets(step, node).find(({ target }) =>
+      eventPlacesOf(target).some(({ at }) => at === trigger.element),
+    );
     if (!chosen) throw new StaleTrigger(`Expected “${trigger.element}” to follow “${node.id}”, but it does not.`);
-    noteOccurrence(step, token, chosen.target, trigger);
+    if (!occur(step, token.id, chosen.target, trigger)) return;
     step.close(token, 'completed');
     completed(step, node);
     step.emit({ type: 'flowTaken', flow: chosen.flow });

@@ -3,10 +3,10 @@ import { runAct } from '../acts/index.ts';
 import { fireBoundary, openBoundaries } from '../behaviours/boundaries.ts';
 import { raise } from '../behaviours/errors.ts';
 import { mapped } from '../behaviours/expressions.ts';
-import { entered, leave } from '../behaviours/flows.ts';
+import { entered, finish, leave } from '../behaviours/flows.ts';
 import { throwMessage } from '../behaviours/messages.ts';
 import { writeOutput } from '../behaviours/variables.ts';
-import type { Element } from '../element.ts';
+import { isOccurrence, type Element } from '../element.ts';
 import { StaleTrigger } from '../failure.ts';
 
 /**
@@ -40,10 +40,8 @@ export const serviceTask: Element<ServiceTaskNode> = {
     openBoundaries(step, node, token);
   },
   resume(step, node, token, trigger) {
+    if (isOccurrence(trigger)) return fireBoundary(step, token, trigger);
     switch (trigger.type) {
-      case 'fireTimer':
-      case 'correlateMessage':
-        return fireBoundary(step, token, trigger);
       case 'failJob':
         return raise(step, { scope: token.in, at: token.id }, node.id, trigger.code, trigger.message);
       case 'completeJob': {
@@ -52,8 +50,7 @@ export const serviceTask: Element<ServiceTaskNode> = {
             ? runAct(step, node, node.work.key, mapped(step, node, node.input), token.in)
             : trigger.result;
         writeOutput(step, node, node.output, { result }, {});
-        step.close(token, 'completed');
-        return leave(step, node, token.in);
+        return finish(step, node, token);
       }
       default:
         throw new StaleTrigger(`Expected the job of “${node.id}” to end, but it was asked to ${trigger.type}.`);

@@ -2,9 +2,10 @@ import type { UserTaskNode } from '../../bpmn/index.ts';
 import { fireBoundary, openBoundaries } from '../behaviours/boundaries.ts';
 import { changeDossier } from '../behaviours/dossier.ts';
 import { condition, text, texts } from '../behaviours/expressions.ts';
-import { entered, leave } from '../behaviours/flows.ts';
-import { setVariable, setVariables, writeOutput } from '../behaviours/variables.ts';
-import type { Element } from '../element.ts';
+import { entered, finish } from '../behaviours/flows.ts';
+import { giveOut, withLocals } from '../behaviours/locals.ts';
+import { setVariable, setVariables } from '../behaviours/variables.ts';
+import { isOccurrence, type Element } from '../element.ts';
 import { StaleTrigger, StepFailure } from '../failure.ts';
 import type { Step } from '../step.ts';
 
@@ -17,7 +18,8 @@ export const DEFAULT_OUTCOME = 'complete';
 export const userTask: Element<UserTaskNode> = {
   enter(step, node, { scope }) {
     entered(step, node);
-    const token = step.open(node, scope);
+    const token = step.open(node, scope, withLocals(step, node));
+    step.scope = token.id;
     step.emit({
       type: 'taskOpened',
       token: token.id,
@@ -32,17 +34,16 @@ export const userTask: Element<UserTaskNode> = {
     openBoundaries(step, node, token);
   },
   resume(step, node, token, trigger) {
-    if (trigger.type === 'fireTimer' || trigger.type === 'correlateMessage') return fireBoundary(step, token, trigger);
+    if (isOccurrence(trigger)) return fireBoundary(step, token, trigger);
     if (trigger.type !== 'completeTask')
       throw new StaleTrigger(`Expected the task “${node.id}” to be completed, but it was asked to ${trigger.type}.`);
     checkOutcome(step, node, trigger.outcome);
     setVariables(step, trigger.variables);
     for (const change of trigger.dossier) changeDossier(step, node.id, change.pointer, change.value);
     setVariable(step, node.id, { ...recordOf(step, node.id), outcome: trigger.outcome });
-    writeOutput(step, node, node.output, {});
+    giveOut(step, node, token, node.output);
     step.emit({ type: 'taskCompleted', token: token.id, element: node.id, outcome: trigger.outcome });
-    step.close(token, 'completed');
-    leave(step, node, token.in);
+    finish(step, node, token);
   },
 };
 

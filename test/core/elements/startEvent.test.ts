@@ -24,7 +24,7 @@ describe('start event (BPMN 2.0.2, 13.2 and 13.5.1: each occurrence of a start e
   it('does not start without the message', async () => {
     const it = await prepare('startEvent/message');
 
-    assert.equal(await it.begin(), '“p” starts only by a message.');
+    assert.equal(await it.begin(), '“p” starts only by an event such as a message.');
   });
 
   it('begins at the one of several start events that is named', async () => {

@@ -60,7 +60,7 @@ describe('embedded sub-process (BPMN 2.0.2, 13.3.4: complete when no token remai
     ];
 
     assert.match(answers[0] ?? '', /Expected “examine” to end by itself/);
-    assert.match(answers[1] ?? '', /Expected “a” to belong to “examine”/);
+    assert.match(answers[1] ?? '', /Expected “a” to start an event sub-process here/);
     assert.match(answers[2] ?? '', /Expected “a” to start an event sub-process here/);
   });
 
