@@ -6,9 +6,9 @@ describe('a database that fails under load', function () {
   this.timeout(180_000);
 
   it('loses all its connections: the node goes on by itself, nothing acknowledged is lost, nothing happens twice', async () => {
-    const result = await completeUnderFire(await struckDatabase('disconnect'), { strikes: 20, instances: 40 });
+    const result = await completeUnderFire(await struckDatabase('disconnect'), { strikes: 20, instances: 60 });
 
-    assert.deepEqual(result, { strikes: 20, acknowledged: 200, done: 200 });
+    assert.deepEqual(result, { strikes: 20, acknowledged: 300, done: 300 });
   });
 
   it('crashes and recovers: the same', async () => {

@@ -72,6 +72,11 @@ export class Node {
     assert.fail(`The server was not ready in time: ${this.#said}`);
   }
 
+  /** What the process has printed since its start. */
+  get said(): string {
+    return this.#said;
+  }
+
   /** Freezes the process, as a machine that is put to sleep. */
   freeze(): void {
     this.#process?.kill('SIGSTOP');

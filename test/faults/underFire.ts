@@ -169,7 +169,7 @@ async function complete(
     );
     ledger.inFlight.delete(task.id);
     if (outcome.type === 'unknown' || outcome.status === 503) continue;
-    assert.equal(outcome.status, 200, JSON.stringify(outcome.body));
+    assert.equal(outcome.status, 200, `${JSON.stringify(outcome.body)}\n${node.said}`);
     entry.acknowledged = true;
     ledger.acknowledged += 1;
   }

@@ -80,10 +80,11 @@ function problemOf(error: unknown, requestId: string): ProblemBody {
 /** Classes of SQLSTATE (lost, shutting down, out of resources, too slow) and Node error codes: not that we did wrong. */
 const AWAY = /^(08...|57P0[1-3]|57014|53...|ENOSPC|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT)$/;
 
+/** What `pg` says, without a code, of a connection that was lost before or while it was used. */
+const LOST = /Connection terminated|Connection ended unexpectedly|is not queryable/;
+
 function isConnectionTrouble(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
   if (typeof code === 'string' && AWAY.test(code)) return true;
-  return (
-    error instanceof Error && (error.name === 'KnexTimeoutError' || error.message.includes('Connection terminated'))
-  );
+  return error instanceof Error && (error.name === 'KnexTimeoutError' || LOST.test(error.message));
 }
