@@ -5,6 +5,8 @@ import { liftSuspension } from './behaviours/suspension.ts';
 import { correctly, setVariables } from './behaviours/variables.ts';
 import type { KernelEvent } from './events.ts';
 import { StaleTrigger, StepFailure, type FailureCode } from './failure.ts';
+import { applyMoves } from './operations/applyMoves.ts';
+import { resumeByHand, suspendByHand } from './operations/suspension.ts';
 import { resume, run } from './run.ts';
 import { start } from './start.ts';
 import type { Instance } from './state.ts';
@@ -53,8 +55,12 @@ function apply(step: Step, trigger: Trigger): void {
     case 'cancel':
       terminateInside(step, 0);
       return endInstance(step, 'terminated');
-    case 'startAdHocActivity':
-      throw new StaleTrigger(`“${step.graph.process}” waits for no ${trigger.type}.`);
+    case 'modify':
+      return applyMoves(step, trigger.moves);
+    case 'suspend':
+      return suspendByHand(step);
+    case 'resume':
+      return resumeByHand(step, trigger.policy);
     case 'evaluateConditions':
       // Asked after every step, when nothing else can move.
       return;
@@ -66,6 +72,7 @@ function apply(step: Step, trigger: Trigger): void {
     case 'broadcastSignal':
     case 'childEscalated':
     case 'childEnded':
+    case 'startAdHocActivity':
       return resume(step, trigger);
   }
 }

@@ -1,4 +1,6 @@
+import type { SuspensionPolicy } from '../calendar/index.ts';
 import type { Json, JsonObject } from '../contract/json.ts';
+import type { Move } from './operations/moves.ts';
 
 /** A change of the dossier at a JSON pointer. */
 export interface DossierChange {
@@ -51,6 +53,12 @@ type Occurrence =
       readonly variables: JsonObject;
       readonly error?: { readonly code: string; readonly message: string };
     }
-  | { readonly type: 'setVariables'; readonly variables: JsonObject }
+  /** `reason`: of whoever set them by hand. */
+  | { readonly type: 'setVariables'; readonly variables: JsonObject; readonly reason?: string }
+  /** Somebody intervenes (engine.md 7); either all moves are made, or none. */
+  | { readonly type: 'modify'; readonly moves: readonly Move[]; readonly reason: string }
+  /** Somebody suspends the whole instance: every timer stands still, tasks stay closed, jobs wait. */
+  | { readonly type: 'suspend'; readonly reason: string }
+  | { readonly type: 'resume'; readonly policy: SuspensionPolicy; readonly reason: string }
   | { readonly type: 'cancel'; readonly reason: string };
 export type TriggerType = Trigger['type'];

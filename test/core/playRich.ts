@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ScenarioStep } from '../../engine/contract/scenario.ts';
 import { directStepper, type Stepper } from '../../engine/scenarios/index.ts';
 import { stimulate } from '../../engine/scenarios/stimuli.ts';
-import { VirtualOffice } from '../../engine/scenarios/virtualOffice.ts';
+import { VirtualOffice, type VirtualInstance } from '../../engine/scenarios/virtualOffice.ts';
 import { rng } from '../corpora/attack/tools/random-bpmn.mjs';
 import { assertConsistent } from './consistency.ts';
 import { NOW, officeOf, read } from './office.ts';
@@ -36,16 +36,25 @@ export interface Played {
   readonly end: unknown;
 }
 
+export interface HowRich {
+  readonly isReloaded: boolean;
+  readonly stepper?: Stepper;
+  /** What somebody does to the case before a stimulus; gives it as it is then. */
+  readonly between?: (office: VirtualOffice, root: VirtualInstance) => Promise<VirtualInstance>;
+}
+
 /** Lets happen what the seed chooses; after each stimulus rows and state must agree. */
-export async function playRich(model: RichProcess, how: { isReloaded: boolean; stepper?: Stepper }): Promise<Played> {
+export async function playRich(model: RichProcess, how: HowRich): Promise<Played> {
   const graphs = await read(model.xml, true);
   const office = new VirtualOffice(officeOf(graphs), how.stepper ?? directStepper, NOW, how.isReloaded);
   const choose = rng(model.seed * 31 + 7);
   const refusals: string[] = [];
   const incidents: string[] = [];
-  const root = await office.start('p', { turn: model.seed, isBroken: false });
-  assert.ok(typeof root !== 'string', `seed ${model.seed}: ${typeof root === 'string' ? root : ''}`);
+  const started = await office.start('p', { turn: model.seed, isBroken: false });
+  assert.ok(typeof started !== 'string', `seed ${model.seed}: ${typeof started === 'string' ? started : ''}`);
+  let root = started;
   for (let step = 0; step < STIMULI; step++) {
+    if (how.between) root = await how.between(office, root);
     try {
       assertConsistent(office);
     } catch (error) {

@@ -1,6 +1,7 @@
 import type { SuspensionPolicy } from '../../calendar/index.ts';
 import { liftSuspension } from '../behaviours/suspension.ts';
 import { StepFailure } from '../failure.ts';
+import { BY_HAND } from '../operations/suspension.ts';
 import type { Act } from './act.ts';
 
 const policies: readonly SuspensionPolicy[] = ['shift', 'restart', 'keep'];
@@ -18,6 +19,8 @@ export const resumeInstance: Act = {
       );
     if (!step.suspended)
       throw new StepFailure(node.id, 'ACT_FAILED', 'The case is not suspended, so it cannot be resumed.');
+    if (step.suspended.by === BY_HAND)
+      throw new StepFailure(node.id, 'ACT_FAILED', 'The case was suspended by hand: it has to be resumed by hand first.');
     liftSuspension(step, node.id, policy);
     return null;
   },
