@@ -41,7 +41,6 @@ export { claimJobs, failJob, keepLease, nextJobDueAt, readJob, releaseJob, retry
 export { claimTimers, nextTimerDueAt, releaseTimer, timersOfInstance } from './timers.ts';
 export {
   bufferMessage,
-  discardMessage,
   expireMessages,
   insertMessage,
   missedMessages,

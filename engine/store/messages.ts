@@ -107,14 +107,6 @@ export async function bufferMessage(trx: Transaction, officeId: string, id: stri
   return (await trx.run(BUFFER, [officeId, id])).length === 1;
 }
 
-const DELETE = writing(`
-  delete from messages where office_id = $1 and id = $2 and state in ('pending', 'buffered') returning true as deleted`);
-
-/** Takes a message back that nobody has received. @returns false when it was received, had expired or is not there */
-export async function discardMessage(trx: Transaction, officeId: string, id: string): Promise<boolean> {
-  return (await trx.run(DELETE, [officeId, id])).length === 1;
-}
-
 const MATCHES = reading(`
   select distinct on (m.created_at, m.office_id, m.id) ${select(columns, 'm')} from messages m
   join subscriptions s on s.office_id = m.office_id and s.message = m.name and s.correlation_key = m.correlation_key

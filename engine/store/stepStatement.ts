@@ -194,6 +194,13 @@ function records(sql: StepSql, write: StepWrite): void {
       select ${office}, x.at, x.id, ${instance}, ${dossierOf(sql, write)}, x.seq, x.type, x."actorType", x."actorId",
         x."actorName", x.data, decode(x."prevHash", 'hex'), decode(x.hash, 'hex') from step, ${x})`);
   }
+  if (write.receivedMessage) {
+    const { id, name, correlationKey, payload, expiresAt } = write.receivedMessage;
+    parts.push(`received_message as (insert into messages
+        (office_id, id, name, correlation_key, payload, state, created_at, expires_at, consumed_by, consumed_at)
+      select ${office}, ${parameters.add(id, 'text')}, ${parameters.add(name, 'text')}, ${parameters.add(correlationKey, 'text')},
+        ${parameters.json(payload)}, 'consumed', ${at}, ${parameters.add(expiresAt, 'timestamptz')}, ${instance}, ${at} from step)`);
+  }
   if (write.idempotency !== null) {
     const { actorId, key, command, response } = write.idempotency;
     parts.push(`new_answer as (insert into idempotency_keys (office_id, actor_id, key, command, response, created_at)

@@ -201,6 +201,8 @@ export interface StepWrite {
   readonly completedJob: { readonly id: string; readonly leaseToken: number } | null;
   /** The buffered message that this step consumed. */
   readonly consumedMessage: string | null;
+  /** A message that comes straight to this step: noted as received by it; the write finds nothing when its id is known. */
+  readonly receivedMessage?: OutgoingMessageWrite | null;
   readonly idempotency: {
     readonly key: string;
     readonly actorId: string;

@@ -5,8 +5,8 @@ import { sqlState, type Transaction } from './transaction.ts';
 /** `lost`: somebody else was faster (a version, revision or lease token has moved on) and nothing was written. */
 export type Written = 'written' | 'lost';
 
-/** Two writers of the same idempotency key, instance or dossier: the second finds what the first has made when it reads again. */
-const RACED = new Set(['idempotency_keys_pkey', 'instances_pkey', 'dossiers_pkey']);
+/** Two writers of the same idempotency key, message, instance or dossier: the second finds what the first has made when it reads again. */
+const RACED = new Set(['idempotency_keys_pkey', 'messages_pkey', 'instances_pkey', 'dossiers_pkey']);
 const UNIQUE_VIOLATION = '23505';
 
 /**

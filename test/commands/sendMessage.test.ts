@@ -119,6 +119,62 @@ describe('messages', function () {
     assert.equal((await stored(key))?.consumedBy, receiver);
   });
 
+  it('are answered under the same key as they were the first time, whatever became of them since', async () => {
+    const waiting = reply(await office.start('correspondence'));
+    const starting = { name: 'test-petition', key: 'p-3', payload: { replyText: 'Please.' } };
+    // Nobody waits for the note of a case that has ended; it waits itself until another one asks for it.
+    const early = reply('p-4', { name: 'test-note', payload: {} });
+    for (const [message, result] of [
+      [waiting, 'correlated'],
+      [starting, 'started'],
+      [early, 'buffered'],
+    ] as const) {
+      const key = randomUUID();
+      const first = await send(message, key);
+      assert.equal(first.result, result);
+      assert.equal(first.messageId, key);
+      await machines.drain();
+      await office.look(async (trx) =>
+        trx
+          .from('messages')
+          .where({ id: key })
+          .update({ state: 'consumed', consumed_by: randomUUID(), consumed_at: 'now' }),
+      );
+
+      assert.deepEqual(await send(message, key), first);
+      await refusal(send({ ...message, timeToLive: 'P1D' }, key), 'CONFLICT');
+    }
+  });
+
+  it('are written with what they lead to, or not at all', async () => {
+    const receiver = await office.start('correspondence');
+    const id = randomUUID();
+    const states: (string | undefined)[] = [];
+    // Between read and write nothing of the message can be found by the message loop.
+    const get: typeof office.runtime.deployments.get = async (officeId, deploymentId) => {
+      states.push((await stored(id))?.state);
+      return office.runtime.deployments.get(officeId, deploymentId);
+    };
+
+    await sendMessage({ ...office.runtime, deployments: { get } }, office.as('reception'), reply(receiver, { id }));
+
+    assert.deepEqual(new Set(states), new Set([undefined]));
+    assert.equal((await stored(id))?.consumedBy, receiver);
+    const [message] = (await rows(office, 'messages')).filter((row) => row['id'] === id);
+    assert.deepEqual(message?.['consumed_at'], message?.['created_at']);
+  });
+
+  it('start a process for those who may start cases, whoever calls the command', async () => {
+    const actor = { ...office.member('reception'), permissions: new Map([['message.send', 'office']]) } as never;
+    const call = { officeId: OFFICE, actor, idempotencyKey: randomUUID() };
+
+    const starting = { name: 'test-petition', key: 'p-5', payload: { replyText: 'Please.' } };
+    const refused = await refusal(sendMessage(office.runtime, call, starting), 'FORBIDDEN');
+
+    assert.match(refused.message, /instance\.start/);
+    assert.equal(await stored(call.idempotencyKey), null);
+  });
+
   it('that the form of the receiver does not take go back to who typed them, and are not kept', async () => {
     const receiver = await office.start('correspondence');
     const id = randomUUID();

@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import {
   bufferMessage,
   commitSteps,
-  discardMessage,
   expireMessages,
   insertMessage,
   missedMessages,
@@ -95,14 +94,5 @@ describe('messages', () => {
 
     assert.equal(await open.store.acrossOffices(expireMessages), 1);
     assert.equal((await read(id))?.state, 'expired');
-  });
-
-  it('can be taken back until somebody has received them', async () => {
-    const id = randomUUID();
-    await send(id);
-
-    const discard = (): Promise<boolean> => open.store.transaction('XX', (trx) => discardMessage(trx, 'XX', id));
-
-    assert.deepEqual([await discard(), await discard()], [true, false]);
   });
 });

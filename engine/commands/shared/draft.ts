@@ -41,6 +41,7 @@ export interface Extras {
   /** Entry of the history that precedes what the trigger leads to. */
   readonly note?: Entry;
   readonly consumedMessage?: string;
+  readonly receivedMessage?: NonNullable<StepWrite['receivedMessage']>;
   readonly resolvedIncident?: string;
   readonly documents?: readonly DocumentWrite[];
   /** Member who sees the tasks that open before the undo delay is over. */

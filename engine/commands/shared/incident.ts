@@ -53,6 +53,7 @@ export async function recordIncident(
     seenDossier: seenDossier(session),
     completedJob: isJobKept ? null : (extras.completedJob ?? null),
     consumedMessage: extras.consumedMessage ?? null,
+    receivedMessage: extras.receivedMessage ?? null,
     disarmed: extras.disarmed ?? [],
     documents: extras.documents ?? [],
     incident: {

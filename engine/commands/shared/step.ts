@@ -39,6 +39,8 @@ export interface Decision {
 export interface StepRequest<R extends Json> {
   readonly command: string;
   readonly address: StepAddress;
+  /** Name under which the answer is kept, where the command serves another one; else made of command, address and input. */
+  readonly request?: string | undefined;
   /** What the client gave; the idempotency key stands for it too. */
   readonly input?: Json;
   /** Looks at what was read, asks `access/`, checks the input. Runs again after a lost race; no effect outside. */
@@ -55,7 +57,7 @@ export interface StepRequest<R extends Json> {
  */
 export async function takeStep<R extends Json>(runtime: Runtime, call: Call, asked: StepRequest<R>): Promise<R> {
   const content = { address: { ...asked.address }, input: asked.input ?? null };
-  const request = { ...asked, command: requestName(asked.command, content) };
+  const request = { ...asked, command: asked.request ?? requestName(asked.command, content) };
   const ids = new Ids();
   let known: StepIncident | undefined;
   const answer = await retryLost(async () => {

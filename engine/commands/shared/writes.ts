@@ -75,6 +75,7 @@ function writeOf(session: Session, draft: Draft, extras: Extras, undoFor: string
     completedTask: extras.completedTask ?? null,
     completedJob: extras.completedJob ?? null,
     consumedMessage: extras.consumedMessage ?? null,
+    receivedMessage: extras.receivedMessage ?? null,
     resolvedIncident: extras.resolvedIncident ?? null,
     ...workOf(session, draft, changes, undoFor),
     ...waitsOf(session, changes),

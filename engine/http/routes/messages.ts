@@ -1,7 +1,7 @@
 import { sendMessage } from '../../commands/sendMessage.ts';
 import { ListQuery, MessageRow, MessageSent, SendMessage } from '../../contract/instance.ts';
 import { Page } from '../../contract/page.ts';
-import { checkMessage } from '../../queries/addressed.ts';
+import { checkMessageKey } from '../../queries/addressed.ts';
 import { messages } from '../../queries/waiting.ts';
 import { officeRoute, type Route } from '../route.ts';
 
@@ -15,7 +15,7 @@ export const messageRoutes: readonly Route[] = [
     body: SendMessage,
     response: MessageSent,
     handle: async ({ services, call, look, body }) => {
-      await checkMessage(look, body);
+      await checkMessageKey(look, body.key);
       return { body: await sendMessage(services.runtime, call, body) };
     },
   }),
