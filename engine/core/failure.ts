@@ -2,7 +2,7 @@
 export type FailureCode =
   | 'EXPRESSION_FAILED'
   | 'NO_FLOW_MATCHES'
-  /** A parallel join waits for a flow that nothing can bring any more. */
+  /** A join waits for a flow that nothing can bring any more. */
   | 'DEADLOCK'
   | 'UNCAUGHT_ERROR'
   | 'STEP_BUDGET_EXCEEDED'

@@ -4,6 +4,7 @@ import { fireBoundary } from './behaviours/boundaries.ts';
 import { occurEventSubProcess } from './behaviours/eventSubProcesses.ts';
 import { beginRepetition, isRepeated } from './behaviours/loops.ts';
 import { standsStill } from './behaviours/suspension.ts';
+import { settleJoins } from './behaviours/waitingJoins.ts';
 import { isNoted } from './behaviours/waits.ts';
 import { isOccurrence, type Occurrence, type TokenTrigger } from './element.ts';
 import { elementOf } from './elements/index.ts';
@@ -13,7 +14,7 @@ import type { Step } from './step.ts';
 
 /**
  * Runs until every token waits or has ended: what has been thrown inside the instance first, then tokens on their way, and
- * when nothing else can move the conditions that have become true.
+ * when nothing else can move the conditions that have become true and the gateways to which nothing more can come.
  */
 export function run(step: Step): void {
   for (;;) {
@@ -29,8 +30,8 @@ export function run(step: Step): void {
       continue;
     }
     const met = step.status === 'active' ? nextCondition(step) : undefined;
-    if (!met) return;
-    resume(step, met);
+    if (met) resume(step, met);
+    else if (step.status !== 'active' || !settleJoins(step)) return;
   }
 }
 

@@ -7,7 +7,9 @@ import type { Ending, KernelEvent } from './events.ts';
 import { StaleTrigger, StepFailure } from './failure.ts';
 import { Joins } from './joins.ts';
 import { Loops } from './loops.ts';
+import { ScopedVariables } from './scopedVariables.ts';
 import type { Compensation, Instance, InstanceState, Token, Waits } from './state.ts';
+import { Tokens } from './tokens.ts';
 import type { World } from './world.ts';
 
 const DEFAULT_STEP_BUDGET = 10_000;
@@ -22,10 +24,7 @@ export class Step {
   /** The time at which the step is taken, later than the world's when a timer fires late. */
   readonly clock: string;
   readonly events: KernelEvent[] = [];
-  readonly #variables: Map<string, Json>;
-  #written = 0;
-  /** Tokens that hold variables of their own. */
-  #holders = 0;
+  readonly #variables: ScopedVariables;
   /** Whose variables expressions see first and mappings write: a token id, 0 = the process. */
   scope = 0;
   status: InstanceState['status'];
@@ -43,8 +42,7 @@ export class Step {
   /** What has occurred inside the instance and is taken before the next arrival. */
   readonly occurrences: Occurrence[] = [];
   #waits: Waits;
-  readonly #tokens: Map<number, Token>;
-  readonly #byScope = new Map<number, Set<number>>();
+  readonly #tokens: Tokens;
   readonly #arrivals = new Arrivals();
   #today: string | undefined;
   #next: number;
@@ -54,7 +52,6 @@ export class Step {
     this.graph = graph;
     this.clock = clock;
     this.world = world;
-    this.#variables = new Map(Object.entries(instance.variables));
     this.dossier = instance.dossier;
     this.dossierState = instance.dossierState;
     this.status = instance.state.status;
@@ -63,11 +60,8 @@ export class Step {
     this.compensations = instance.state.compensations ?? [];
     this.#waits = instance.state.waits ?? {};
     this.#next = instance.state.next;
-    this.#tokens = new Map(instance.state.tokens.map((token) => [token.id, token]));
-    for (const token of instance.state.tokens) {
-      this.#scopeSet(token.in).add(token.id);
-      if (token.vars || token.loop) this.#holders += 1;
-    }
+    this.#tokens = new Tokens(instance.state.tokens);
+    this.#variables = new ScopedVariables(instance.variables, this.#tokens, this.loops);
   }
 
   /** Elements entered in one step at most. */
@@ -91,79 +85,42 @@ export class Step {
 
   /** The variables of the process; those of inner scopes are hidden. */
   get variables(): ReadonlyMap<string, Json> {
-    return this.#variables;
+    return this.#variables.process;
   }
 
   /** How often a variable has been written in this step. */
   get written(): number {
-    return this.#written;
+    return this.#variables.written;
   }
 
   /** The nearest token from `scope` outward that holds variables of its own; 0 = the process. */
   holder(scope = this.scope): number {
-    if (this.#holders === 0) return 0;
-    for (let at = this.#tokens.get(scope); at; at = this.#tokens.get(at.in)) if (at.vars || at.loop) return at.id;
-    return 0;
+    return this.#tokens.holder(scope)?.id ?? 0;
   }
 
-  /** All that is seen from a scope, an inner variable before an outer one of the same name (BPMN 2.0.2, 10.4.1). */
+  /** All that is seen from a scope, an inner variable before an outer one of the same name. */
   visible(scope = this.scope): JsonObject {
-    const holder = this.#tokens.get(this.holder(scope));
-    if (!holder) return Object.fromEntries(this.#variables);
-    return { ...this.visible(holder.in), ...this.#loopFacts(holder), ...holder.vars };
+    return this.#variables.visible(scope);
   }
 
-  /** What is known of a repeated activity from inside it (BPMN 2.0.2, table 10.29). */
-  #loopFacts(token: Token): JsonObject {
-    if (!token.loop) return {};
-    const { total, started, completed } = this.loops.of(token);
-    if (total === undefined) return { loopCounter: started };
-    const active = this.countInside(token.id);
-    return {
-      numberOfInstances: total,
-      numberOfActiveInstances: active,
-      numberOfCompletedInstances: completed,
-      numberOfTerminatedInstances: started - completed - active,
-    };
-  }
-
-  /** The value of a variable as it is seen from the scope, undefined when there is none. */
+  /** The value of a variable as it is seen from the step's scope, undefined when there is none. */
   read(variable: string): Json | undefined {
-    const owner = this.#tokens.get(this.#owner(variable));
-    return owner ? owner.vars?.[variable] : this.#variables.get(variable);
+    return this.#variables.read(this.scope, variable);
   }
 
   /** Writes a variable where it is, in the process when there is none; tells where (token id). */
   write(variable: string, value: Json): number {
-    const owner = this.#owner(variable);
-    if (owner === 0) {
-      this.#variables.set(variable, value);
-      this.#written += 1;
-    } else this.declare(owner, { [variable]: value });
-    return owner;
+    return this.#variables.write(this.scope, variable, value);
   }
 
   /** Gives a token variables of its own, in place of those of the same name. */
   declare(tokenId: number, values: JsonObject): void {
-    const token = this.alive(tokenId);
-    if (!token.vars && !token.loop) this.#holders += 1;
-    this.#tokens.set(tokenId, { ...token, vars: { ...token.vars, ...values } });
-    this.#written += 1;
+    this.#variables.declare(this.alive(tokenId), values);
   }
 
   /** What expressions see has changed without a variable being written. */
   touch(): void {
-    this.#written += 1;
-  }
-
-  /** The token whose own variable a name means here; 0 = the process. */
-  #owner(variable: string): number {
-    for (let at = this.holder(); at !== 0;) {
-      const token = this.alive(at);
-      if (token.vars && Object.hasOwn(token.vars, variable)) return at;
-      at = this.holder(token.in);
-    }
-    return 0;
+    this.#variables.written += 1;
   }
 
   /** The node of an element id; a state that names an unknown one belongs to another version. */
@@ -190,24 +147,18 @@ export class Step {
     if (instance?.at === node.id && !instance.loop && !instance.undo) {
       if (more.vars) this.declare(scope, more.vars);
       const { vars: _vars, ...rest } = more;
-      this.#tokens.set(scope, { ...this.alive(scope), ...rest });
+      this.#tokens.set({ ...this.alive(scope), ...rest });
       return this.alive(scope);
     }
     const token: Token = { id: this.#next++, at: node.id, in: scope, ...more };
-    this.#tokens.set(token.id, token);
-    if (token.vars || token.loop) this.#holders += 1;
-    this.#scopeSet(scope).add(token.id);
+    this.#tokens.set(token);
     this.emit({ type: 'tokenOpened', token: token.id, element: node.id });
     return token;
   }
 
   /** Takes a token away with everything that waits on it; what lies inside must be gone already. */
   close(token: Token, ending: Ending): void {
-    const open = this.#tokens.get(token.id);
-    if (open?.vars || open?.loop) this.#holders -= 1;
-    this.#tokens.delete(token.id);
-    this.#byScope.get(token.in)?.delete(token.id);
-    this.#byScope.delete(token.id);
+    this.#tokens.remove(token.id);
     this.emit({ type: 'tokenClosed', token: token.id, element: token.at, ending });
   }
 
@@ -223,11 +174,11 @@ export class Step {
   }
 
   replace(token: Token): void {
-    this.#tokens.set(token.id, token);
+    this.#tokens.set(token);
   }
 
   tokens(): readonly Token[] {
-    return [...this.#tokens.values()];
+    return this.#tokens.all();
   }
 
   /** What a token waits for, or the process itself (0). */
@@ -243,27 +194,27 @@ export class Step {
       return;
     }
     const { timers: _timers, events: _events, ...rest } = this.alive(holder);
-    this.#tokens.set(holder, { ...rest, ...kept });
+    this.#tokens.set({ ...rest, ...kept });
   }
 
   /** Everything that may wait: the process itself (0) and every live token. */
   holders(): readonly number[] {
-    return [0, ...this.#tokens.keys()];
+    return [0, ...this.#tokens.all().map(({ id }) => id)];
   }
 
   /** How many live tokens lie directly in a scope. */
   countInside(scope: number): number {
-    return this.#byScope.get(scope)?.size ?? 0;
+    return this.#tokens.inside(scope).size;
   }
 
   /** Live tokens directly in a scope. */
   inside(scope: number): readonly Token[] {
-    return [...(this.#byScope.get(scope) ?? [])].flatMap((id) => this.#tokens.get(id) ?? []);
+    return [...this.#tokens.inside(scope)].flatMap((id) => this.#tokens.get(id) ?? []);
   }
 
   /** True while the scope holds a token, a waiting join or an arrival. */
   isBusy(scope: number): boolean {
-    return (this.#byScope.get(scope)?.size ?? 0) > 0 || this.#arrivals.isAnyIn(scope) || this.joins.isAnyIn(scope);
+    return this.#tokens.inside(scope).size > 0 || this.#arrivals.isAnyIn(scope) || this.joins.isAnyIn(scope);
   }
 
   arrive(arrival: Arrival): void {
@@ -296,7 +247,7 @@ export class Step {
       v: 1,
       next: this.#next,
       status: this.status,
-      tokens: Array.from(this.#tokens.values(), (token) => (token.loop ? this.loops.saved(token) : token)),
+      tokens: this.#tokens.all().map((token) => (token.loop ? this.loops.saved(token) : token)),
       joins: this.joins.list(),
       ...(this.suspended ? { suspended: this.suspended } : {}),
       ...(Object.keys(this.#waits).length > 0 ? { waits: this.#waits } : {}),
@@ -304,15 +255,9 @@ export class Step {
     };
     return {
       state,
-      variables: Object.fromEntries(this.#variables),
+      variables: Object.fromEntries(this.variables),
       dossier: this.dossier,
       dossierState: this.dossierState,
     };
-  }
-
-  #scopeSet(scope: number): Set<number> {
-    let set = this.#byScope.get(scope);
-    if (!set) this.#byScope.set(scope, (set = new Set()));
-    return set;
   }
 }

@@ -20,7 +20,11 @@ export const resumeInstance: Act = {
     if (!step.suspended)
       throw new StepFailure(node.id, 'ACT_FAILED', 'The case is not suspended, so it cannot be resumed.');
     if (step.suspended.by === BY_HAND)
-      throw new StepFailure(node.id, 'ACT_FAILED', 'The case was suspended by hand: it has to be resumed by hand first.');
+      throw new StepFailure(
+        node.id,
+        'ACT_FAILED',
+        'The case was suspended by hand: it has to be resumed by hand first.',
+      );
     liftSuspension(step, node.id, policy);
     return null;
   },

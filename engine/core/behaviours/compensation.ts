@@ -11,17 +11,19 @@ type CompensationDefinition = Extract<EventDefinition, { readonly type: 'compens
  * boundary event leads to; of a sub-process (its `token`) by its compensation event sub-process, or by what completed inside.
  */
 export function compensableAfter(step: Step, node: GraphNode, scope: number, token?: Token): void {
-  if (step.token(scope)?.undo && node.forCompensation) return;
   const inside = token ? step.compensations.filter((each) => each.in === token.id) : [];
   if (token) dropCompensations(step, token.id);
   const isUndoable =
     node.compensatedBy !== undefined || inside.length > 0 || (token && compensator(step, token.id) !== undefined);
   if (!isUndoable) return;
+  // One instance of a repeated activity that holds no token has its variables in the scope itself.
+  const around = step.token(scope);
+  const vars = token ? token.vars : around?.at === node.id ? around.vars : undefined;
   const record: Compensation = {
     at: node.id,
     in: scope,
-    ...(token?.vars ? { vars: token.vars } : {}),
-    ...(inside.length > 0 ? { inside } : {}),
+    ...(vars ? { vars } : {}),
+    ...(inside.length > 0 && node.compensatedBy === undefined ? { inside } : {}),
   };
   step.compensations = [...step.compensations, record];
 }

@@ -85,8 +85,8 @@ export function value(step: Step, node: GraphNode, expression: CompiledExpressio
 }
 
 /** True or false; anything else is an incident. */
-export function condition(step: Step, node: GraphNode, expression: CompiledExpression): boolean {
-  const answer = value(step, node, expression);
+export function condition(step: Step, node: GraphNode, expression: CompiledExpression, facts?: JsonObject): boolean {
+  const answer = value(step, node, expression, facts);
   if (typeof answer === 'boolean') return answer;
   throw new StepFailure(
     node.id,

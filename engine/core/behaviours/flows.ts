@@ -18,15 +18,17 @@ export function entered(step: Step, node: GraphNode): void {
 /** The activity that holds this token has run to its end: the token closes, its flows are taken. */
 export function finish(step: Step, node: GraphNode, token: Token): void {
   if (node.loop) collect(step, node, token);
+  compensableAfter(step, node, token.in, token);
   step.close(token, 'completed');
-  leave(step, node, token.in);
+  completed(step, node);
+  take(step, node, token.in);
 }
 
 /** The element has run to its end: noted, its status event recorded, its outgoing flows taken. */
-export function leave(step: Step, node: GraphNode, scope: number): void {
+export function leave(step: Step, node: GraphNode, scope: number, facts?: JsonObject): void {
   completed(step, node);
   if (node.compensatedBy !== undefined) compensableAfter(step, node, scope);
-  take(step, node, scope);
+  take(step, node, scope, facts);
 }
 
 /** The element has run to its end; its flows are taken by the caller or there are none. */
@@ -61,6 +63,14 @@ export function put(step: Step, flows: readonly GraphFlow[], scope: number): voi
     if (!flow.isLink) step.emit({ type: 'flowTaken', flow: flow.id });
     step.arrive({ node: step.nodeAt(flow.target), scope, flow });
   }
+}
+
+/** Puts a token on each flow whose condition is true; flows without one get none, and it may be that none does. */
+export function putWhereTrue(step: Step, node: GraphNode, scope: number, facts: JsonObject): void {
+  step.scope = scope;
+  const flows = node.outgoing.flatMap((index) => step.graph.flows[index] ?? []);
+  const met = flows.filter(({ condition: when }) => when !== undefined && condition(step, node, when, facts));
+  put(step, met, scope);
 }
 
 function chosen(step: Step, node: GraphNode, facts?: JsonObject): readonly GraphFlow[] {
