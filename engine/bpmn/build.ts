@@ -1,8 +1,10 @@
 import type { CompiledExpression } from '../feel/index.ts';
+import { compensationsOf } from './compensations.ts';
 import { eventPlacesOf } from './eventPlaces.ts';
 import type { Graph, GraphFlow, GraphNode } from './graph.ts';
 import type { EventType } from './graphEvents.ts';
 import { child, children, flag, idOf, tagOf, text, type ModelElement } from './moddle.ts';
+import { linkFlows } from './links.ts';
 import { readNode, type NodeBase } from './nodes.ts';
 import { checkExtensions, isActivity, isScope, namesOf, outlineOf, type Outline, type OutlineNode } from './outline.ts';
 import type { Problems } from './problems.ts';
@@ -21,9 +23,9 @@ export function buildGraph(
     return undefined;
   }
   const outline = outlineOf(process, problems);
-  const reading: Reading = { problems, names: namesOf(outline), dangling };
+  const reading: Reading = { problems, names: namesOf(outline), dangling, indexOf: outline.indexOf };
   const flows = readFlows(reading, outline);
-  const nodes = readNodes(reading, outline, flows);
+  const nodes = readNodes(reading, outline, flows, compensationsOf(reading, process, outline));
   const after = problems.list.filter((one) => one.severity === 'error').length;
   if (after > before || nodes.length !== outline.nodes.length) return undefined;
   const top = startsOf(
@@ -87,7 +89,7 @@ function readFlows(reading: Reading, outline: Outline): readonly GraphFlow[] {
     });
   }
   for (const node of outline.nodes) checkFlowsOf(reading, outline, node);
-  return flows;
+  return [...flows, ...linkFlows(reading, outline, flows.length)];
 }
 
 function readEnds(
@@ -162,7 +164,12 @@ function checkFlowsOf({ problems }: Reading, outline: Outline, node: OutlineNode
   }
 }
 
-function readNodes(reading: Reading, outline: Outline, flows: readonly GraphFlow[]): readonly GraphNode[] {
+function readNodes(
+  reading: Reading,
+  outline: Outline,
+  flows: readonly GraphFlow[],
+  compensatedBy: ReadonlyMap<number, number>,
+): readonly GraphNode[] {
   const incoming = outline.nodes.map((): number[] => []);
   const outgoing = outline.nodes.map((): number[] => []);
   for (const flow of flows) {
@@ -187,6 +194,8 @@ function readNodes(reading: Reading, outline: Outline, flows: readonly GraphFlow
       ...present('lane', laneOf(outline, outline.nodes[index])),
       ...present('statusEvent', text(element, 'officina:statusEvent')),
       ...present('dossierState', text(element, 'officina:dossierState')),
+      ...present('compensatedBy', compensatedBy.get(index)),
+      ...(flag(element, 'isForCompensation') ? { forCompensation: true } : {}),
     };
     checkExtensions(element, id, reading);
     const node = readNode(reading, { element, id }, base, {
@@ -233,6 +242,7 @@ function startsOf(outline: Outline, incoming: readonly (readonly number[])[], sc
   return inside
     .filter(({ index }) => (incoming[index] ?? []).length === 0)
     .filter(({ element }) => tagOf(element) !== 'boundaryEvent' && !flag(element, 'triggeredByEvent'))
+    .filter(({ element }) => !flag(element, 'isForCompensation'))
     .map((node) => node.index);
 }
 

@@ -43,6 +43,7 @@ export function* nodesFrom(
     yield node;
     for (const flow of outgoingOf(graph, node)) reached.add(flow.target);
     for (const boundary of node.boundaries) reached.add(boundary);
+    if (node.compensatedBy !== undefined) reached.add(node.compensatedBy);
     if ('eventSubProcesses' in node) {
       for (const inner of [...node.starts, ...node.eventSubProcesses]) reached.add(inner);
     }

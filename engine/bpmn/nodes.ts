@@ -1,4 +1,5 @@
-import { readEvent, readMessage } from './events.ts';
+import { readMessage } from './eventDefinitions.ts';
+import { readEvent } from './events.ts';
 import { readGateway } from './gateways.ts';
 import type { GraphNode, Mapping, Work } from './graph.ts';
 import type { EventDefinition } from './graphEvents.ts';
@@ -26,7 +27,18 @@ import {
 /** What every node has, whatever its type. */
 export type NodeBase = Pick<
   GraphNode,
-  'index' | 'id' | 'name' | 'scope' | 'incoming' | 'outgoing' | 'boundaries' | 'lane' | 'statusEvent' | 'dossierState'
+  | 'index'
+  | 'id'
+  | 'name'
+  | 'scope'
+  | 'incoming'
+  | 'outgoing'
+  | 'boundaries'
+  | 'lane'
+  | 'statusEvent'
+  | 'dossierState'
+  | 'compensatedBy'
+  | 'forCompensation'
 >;
 
 /** What a node needs to know of its surroundings. */
@@ -121,10 +133,16 @@ function checkInterrupting(
   event: EventDefinition | undefined,
   interrupting: boolean,
 ): void {
-  if (event?.type !== 'error' || interrupting) return;
-  // BPMN 2.0.2, table 10.91: an error always interrupts.
-  reading.problems.error('error-interrupts', 'An error event always interrupts. Draw it as interrupting.', place.id);
+  if (event === undefined || interrupting) return;
+  const kinds = event.type === 'multiple' ? event.definitions.map(({ type }) => type) : [event.type];
+  const kind = kinds.find((each) => alwaysInterrupting.has(each));
+  if (kind === undefined) return;
+  // BPMN 2.0.2, tables 10.86 and 10.91: none of these lets its activity go on.
+  const sentence = `An event of the kind ${kind} always interrupts. Draw it as interrupting.`;
+  reading.problems.error('error-interrupts', sentence, place.id);
 }
+
+const alwaysInterrupting: ReadonlySet<string> = new Set(['error', 'compensation', 'cancel']);
 
 const priorities = { from: 0, to: 100 } as const;
 
@@ -255,22 +273,22 @@ function readCallActivity(reading: Reading, place: Place, base: NodeBase): Graph
     );
     return undefined;
   }
-  const isTagged = text(place.element, 'officina:binding') === 'versionTag';
-  if (isTagged || text(place.element, 'officina:versionTag') !== undefined) {
+  const versionTag = text(place.element, 'officina:versionTag');
+  const given = versionTag === undefined ? 'latest' : 'versionTag';
+  const binding = readChoice(reading, place, 'officina:binding', ['latest', 'deployment', 'versionTag'], given);
+  if ((binding === 'versionTag') !== (versionTag !== undefined)) {
     problems.error(
       'called-process',
-      'A process cannot be called by its version tag yet. Leave the binding out for the version in force, or say "deployment" for the one of the caller.',
+      'Expected officina:versionTag together with officina:binding="versionTag", and neither without the other.',
       place.id,
     );
   }
-  const binding = isTagged
-    ? 'latest'
-    : readChoice(reading, place, 'officina:binding', ['latest', 'deployment'], 'latest');
   return {
     ...base,
     type: 'callActivity',
     calledProcess,
     binding,
+    ...(versionTag === undefined ? {} : { versionTag }),
     input: readMappings(reading, place, 'Input'),
     output: readMappings(reading, place, 'Output'),
   };

@@ -93,17 +93,12 @@ function checkSupport(element: ModelElement, id: string, problems: Problems): vo
   const loop = child(element, 'loopCharacteristics');
   if (loop !== undefined && !isSupported(tagOf(loop)))
     refuse(tagOf(loop) === 'standardLoopCharacteristics' ? 'A loop marker' : 'A multi-instance marker', tagOf(loop));
-  if (flag(element, 'isForCompensation')) refuse('An activity for compensation', 'isForCompensation');
   if (tag === 'receiveTask' && flag(element, 'instantiate'))
     refuse('A receive task that starts the process', 'instantiate');
   if (tag === 'eventBasedGateway') {
     if (flag(element, 'instantiate')) refuse('An event-based gateway that starts the process', 'instantiate');
     if (text(element, 'eventGatewayType') === 'Parallel')
       refuse('A parallel event-based gateway', 'parallelEventGateway');
-  }
-  for (const quantity of ['startQuantity', 'completionQuantity']) {
-    if ((element.get?.(quantity) ?? 1) !== 1 && !isSupported(quantity))
-      refuse(`A ${quantity} other than 1`, 'startQuantity');
   }
   for (const ignored of [
     'ioSpecification',

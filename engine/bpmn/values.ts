@@ -12,6 +12,8 @@ export interface Reading {
   readonly names: readonly string[];
   /** Elements with a reference to nothing, which has been reported already. */
   readonly dangling: ReadonlySet<ModelElement>;
+  /** Index of the node that an element becomes. */
+  readonly indexOf?: ReadonlyMap<ModelElement, number>;
 }
 
 /** The element whose properties are read, and its id for problems. */

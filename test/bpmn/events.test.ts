@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import type { EventDefinition, GraphNode } from '../../engine/bpmn/index.ts';
+import { eventPlacesOf, type EventDefinition, type GraphNode } from '../../engine/bpmn/index.ts';
 import { flow, graphOf, problemsOf, processOf } from './models.ts';
 
-const roots = '<message id="m" name="reply"/><error id="e" errorCode="NOT_PAID"/><error id="plain"/>';
+const roots = `<message id="m" name="reply"/><error id="e" errorCode="NOT_PAID"/><error id="plain"/>
+  <signal id="sg" name="news"/><signal id="nameless"/><signalEventDefinition id="shared" signalRef="nameless"/>`;
 
 async function nodeOf(xml: string): Promise<GraphNode> {
   const graph = await graphOf(processOf(`<startEvent id="s"/><task id="t"/>${flow('f', 's', 't')}${xml}`, roots));
@@ -21,6 +22,12 @@ async function refused(inner: string): Promise<readonly string[]> {
   const xml = `<startEvent id="s"/><intermediateCatchEvent id="x">${inner}</intermediateCatchEvent>${flow('f', 's', 'x')}`;
   const problems = await problemsOf(processOf(xml, roots));
   return problems.map(({ rule }) => rule);
+}
+
+async function refusedEnd(inner: string): Promise<readonly string[]> {
+  const xml = `<startEvent id="s"/><endEvent id="x">${inner}</endEvent>${flow('f', 's', 'x')}`;
+  const problems = await problemsOf(processOf(xml, roots));
+  return problems.filter(({ severity }) => severity === 'error').map(({ rule }) => rule);
 }
 
 function timer(kind: string, text: string): string {
@@ -62,7 +69,7 @@ describe('events of a graph', () => {
       assert.deepEqual(await refused(bad), ['timer'], bad);
     }
     assert.deepEqual(await refused(timer('timeDuration', '= a (')), ['expression']);
-    assert.deepEqual(await refused(timer('timeCycle', 'R3/PT10M')), ['unsupported-element']);
+    assert.deepEqual(await refused(timer('timeCycle', 'R0/PT10M')), ['timer']);
   });
 
   it('reads a message with key and mapping', async () => {
@@ -110,9 +117,64 @@ describe('events of a graph', () => {
     assert.deepEqual([any.event, plain.event], [{ type: 'error' }, { type: 'error', code: 'plain' }]);
   });
 
-  it('refuses several triggers on one event', async () => {
+  it('reads several triggers of one event, each with a place of its own', async () => {
     const two = `<messageEventDefinition messageRef="m"/>${timer('timeDuration', 'P1D')}`;
+    const node = await nodeOf(`<intermediateCatchEvent id="x">${two}</intermediateCatchEvent>${flow('g', 't', 'x')}`);
+    const all = await eventOf(two, 'parallelMultiple="true"');
 
-    assert.deepEqual(await refused(two), ['unsupported-element']);
+    assert.deepEqual(
+      eventPlacesOf(node).map(({ at, definition }) => [at, definition.type]),
+      [
+        ['x', 'message'],
+        ['x#2', 'timer'],
+      ],
+    );
+    assert.ok(all.type === 'multiple' && all.parallel);
+  });
+
+  it('refuses several triggers that cannot stand together', async () => {
+    const ends = (inner: string): Promise<readonly string[]> => refusedEnd(inner);
+
+    assert.deepEqual(await ends('<terminateEventDefinition/><errorEventDefinition errorRef="e"/>'), ['multiple']);
+    assert.deepEqual(await ends('<messageEventDefinition messageRef="m"/><terminateEventDefinition/>'), []);
+    assert.deepEqual(await refused(`<linkEventDefinition name="a"/>${timer('timeDuration', 'P1D')}`), ['multiple']);
+  });
+
+  it('reads signals, escalations, conditions and links by reference, name or id', async () => {
+    const signal = await eventOf('<signalEventDefinition signalRef="sg"/>');
+    const named = await eventOf('<eventDefinitionRef>shared</eventDefinitionRef>');
+    const condition = await eventOf(
+      '<conditionalEventDefinition><condition xsi:type="tFormalExpression">amount > 3</condition></conditionalEventDefinition>',
+    );
+
+    assert.deepEqual(signal, { type: 'signal', signal: 'news', input: [], output: [] });
+    assert.deepEqual(named, { type: 'signal', signal: 'nameless', input: [], output: [] });
+    assert.ok(condition.type === 'conditional');
+    assert.equal(condition.condition.text, 'amount > 3');
+  });
+
+  it('refuses signals, escalations, conditions and links without what they need', async () => {
+    assert.deepEqual(await refused('<signalEventDefinition/>'), ['signal-name']);
+    assert.deepEqual(await refused('<conditionalEventDefinition/>'), ['condition']);
+    assert.deepEqual(await refused('<linkEventDefinition name=""/>'), ['link']);
+    assert.deepEqual(await refused('<linkEventDefinition name="a"/>'), ['link']);
+    assert.deepEqual(await refusedEnd('<escalationEventDefinition/>'), ['escalation-code']);
+    assert.deepEqual(await refusedEnd('<compensateEventDefinition activityRef="s"/>'), []);
+  });
+
+  it('refuses an association of a compensation boundary event with an activity that is not for compensation', async () => {
+    const xml = (marker: string): string =>
+      processOf(
+        `<startEvent id="s"/><task id="t"/>${flow('f', 's', 't')}<task id="u"${marker}/>
+        <boundaryEvent id="x" attachedToRef="t"><compensateEventDefinition/></boundaryEvent>
+        <association id="as" sourceRef="x" targetRef="u"/>`,
+      );
+    const graph = await graphOf(xml(' isForCompensation="true"'));
+
+    assert.equal(graph.nodes[graph.byId.get('t')!]!.compensatedBy, graph.byId.get('u'));
+    assert.deepEqual(
+      (await problemsOf(xml(''))).filter(({ severity }) => severity === 'error').map(({ rule }) => rule),
+      ['compensation-handler'],
+    );
   });
 });
