@@ -19,6 +19,7 @@ import type { Ids } from './ids.ts';
 import { Numbers } from './numbers.ts';
 import type { Call, DeployedOffice, Runtime } from './runtime.ts';
 import { StepIncident } from './stepIncident.ts';
+import { suspendCalled } from './suspension.ts';
 import { worldOf } from './world.ts';
 
 /** The dossier of a command: shared by all its instances, written once. */
@@ -177,6 +178,7 @@ export class Session {
     draft.events.push(...answer.events);
     draft.entries.push(entryOf(trigger, answer.events));
     await this.#follow(draft, changesOf(instance, answer.events));
+    await suspendCalled(this, draft, instance.state, answer.events);
   }
 
   /** What a step leads to in other instances: cancellation goes down, called processes start, the caller hears of an end. */
