@@ -3,7 +3,7 @@ import { fireTimer } from '../../engine/commands/fireTimer.ts';
 import { resolveIncident } from '../../engine/commands/resolveIncident.ts';
 import type { Call } from '../../engine/commands/shared/runtime.ts';
 import { claimTimers, timersOfInstance, type StoredTimer } from '../../engine/store/index.ts';
-import { DAY, HOUR, OFFICE, openOffice, refusal, type TestOffice } from './kit.ts';
+import { DAY, HOUR, OFFICE, openOffice, refusal, rows, type TestOffice } from './kit.ts';
 import { openMachines, type Machines } from './machines.ts';
 
 const call: Call = { officeId: OFFICE, actor: { type: 'system', id: 'timers' } };
@@ -80,6 +80,22 @@ describe('timers', function () {
     assert.ok(fired.every(({ at }) => at > (late?.dueAt ?? '')));
     await office.task(id, 'overdue');
     assert.deepEqual(await timers(id), []);
+  });
+
+  it('are the time of all that follows: number series, called processes', async () => {
+    const at = await office.now();
+    await office.moveTo('2026-12-30T08:00:00.000Z');
+    const id = await office.start('overdue');
+    const [wait] = await timers(id);
+    await office.pass(5 * DAY);
+
+    await fireTimer(office.runtime, call, wait ?? assert.fail());
+
+    assert.match(JSON.stringify(await office.dossier(id)), /\/2026\//);
+    const called = (await rows(office, 'instances')).find((row) => row['parent_id'] === id);
+    const [remind] = await timers(String(called?.['id']));
+    assert.equal(Date.parse(remind?.dueAt ?? ''), Date.parse(wait?.dueAt ?? '') + HOUR);
+    await office.moveTo(at);
   });
 
   it('go with the task that is done in time', async () => {

@@ -18,12 +18,13 @@ export interface Demand {
  */
 export class Numbers {
   readonly #definitions: OfficeDefinitions;
-  readonly #today: string;
+  readonly #today: () => string;
   readonly #taken = new Map<string, number>();
   readonly demands = new Map<string, Demand>();
   readonly given: NumberWrite[] = [];
 
-  constructor(definitions: OfficeDefinitions, today: string) {
+  /** @param today the office's day that the step reckons with */
+  constructor(definitions: OfficeDefinitions, today: () => string) {
     this.#definitions = definitions;
     this.#today = today;
   }
@@ -38,16 +39,17 @@ export class Numbers {
   next(series: string): string {
     const definition = this.#definitions.numbering.series[series];
     if (!definition) throw new StepIncident(series, 'UNKNOWN_SERIES', `This office has no number series “${series}”.`);
+    const today = this.#today();
     const demand = this.demands.get(series) ?? {
       series,
-      period: seriesPeriod(definition, this.#today),
+      period: seriesPeriod(definition, today),
       first: definition.first ?? 1,
       count: 0,
     };
     this.demands.set(series, demand);
     const serial = (this.#taken.get(series) ?? 1) + demand.count;
     demand.count += 1;
-    const number = formatNumber(definition, serial, this.#today);
+    const number = formatNumber(definition, serial, today);
     this.given.push({ series, period: demand.period, ordinal: serial, number });
     return number;
   }

@@ -65,6 +65,8 @@ export class Session {
   readonly drafts = new Map<string, Draft>();
   dossier: DossierDraft | null = null;
   readonly #rows: Map<string, StoredInstance>;
+  /** Instant that the office reckons with: that of the step, or that at which its timer was due, whenever a node gets round to it. */
+  #at: string;
   #depth = 0;
 
   constructor(parts: {
@@ -83,14 +85,16 @@ export class Session {
     this.inForce = parts.inForce;
     this.ids = parts.ids;
     this.#rows = parts.rows;
-    this.numbers = new Numbers(parts.inForce.definitions, this.today());
+    this.#at = parts.read.now;
+    this.numbers = new Numbers(parts.inForce.definitions, () => this.today());
     const { dossier } = parts.read;
     if (dossier)
       this.dossier = { id: dossier.id, kind: dossier.kind, stored: dossier, data: dossier.data, state: dossier.state };
   }
 
+  /** The office's day that the step reckons with. */
   today(): string {
-    return dayOf(this.read.now, this.inForce.definitions.calendar.timeZone);
+    return dayOf(this.#at, this.inForce.definitions.calendar.timeZone);
   }
 
   /** The instance that the command addresses, or one that it leads to; pinned to the deployment it was started with. */
@@ -154,8 +158,9 @@ export class Session {
       dossier: this.dossier?.data ?? null,
       dossierState: this.dossier?.state ?? null,
     };
+    if (trigger.type === 'fireTimer') this.#at = trigger.dueAt;
     const world = worldOf({
-      now: this.read.now,
+      now: this.#at,
       pinned: draft.deployed.definitions,
       inForce: this.inForce.definitions,
       instanceId: draft.id,
@@ -265,7 +270,7 @@ function entryOf(trigger: Trigger, events: Draft['events'] | readonly unknown[])
   if ('token' in trigger) about['token'] = trigger.token;
   if (trigger.type === 'fireTimer') about['dueAt'] = trigger.dueAt;
   if ('reason' in trigger && trigger.reason !== undefined) about['reason'] = trigger.reason;
-  if (trigger.type === 'modify') about['moves'] = trigger.moves as unknown as Json;
+  if (trigger.type === 'modify') about['moves'] = trigger.moves;
   if (trigger.type === 'failJob') about['code'] = trigger.code;
   const kept = (events as readonly JsonObject[]).map((event) =>
     Object.fromEntries(

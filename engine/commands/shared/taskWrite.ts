@@ -1,4 +1,4 @@
-import { addWorkingDays, expiryInstant, parseTimer, timerDueAt } from '../../calendar/index.ts';
+import { addWorkingDays, dayOf, expiryInstant, parseTimer, timerDueAt } from '../../calendar/index.ts';
 import { Refusal } from '../../contract/problem.ts';
 import type { EventOf } from '../../core/index.ts';
 import type { TaskWrite } from '../../store/index.ts';
@@ -43,7 +43,9 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 function targetAt(session: Session, target: string): string {
   const { calendar } = session.inForce.definitions;
   const days = /^P(\d+)D$/.exec(target)?.[1];
-  if (days !== undefined) return expiryInstant(addWorkingDays(session.today(), Number(days), calendar), calendar);
+  // People have as long as ever, however late the step is.
+  const today = dayOf(session.read.now, calendar.timeZone);
+  if (days !== undefined) return expiryInstant(addWorkingDays(today, Number(days), calendar), calendar);
   const timer = parseTimer(target, { timeZone: calendar.timeZone, kind: 'duration' });
   if (timer.type === 'problem') throw new Refusal('INVALID_STATE', timer.sentence);
   return timerDueAt(timer, session.read.now, calendar.timeZone);
