@@ -67,9 +67,22 @@ export function readDateDuration(text: string): IsoDuration {
   return duration;
 }
 
+/** The day that was last asked for in each zone, from its first moment until the next day's: a step asks for the same one again. */
+const lastDays = new Map<string, { readonly on: IsoDate; readonly from: number; readonly until: number }>();
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
+
 /** The office's day at this moment. */
 export function dayOf(instant: Instant, timeZone: string): IsoDate {
-  return zoned(instant, timeZone).toPlainDate().toString();
+  const last = lastDays.get(timeZone);
+  const moment = last !== undefined && MOMENT.test(instant) ? Date.parse(instant) : Number.NaN;
+  if (last !== undefined && moment >= last.from && moment < last.until) return last.on;
+  const day = zoned(instant, timeZone).toPlainDate();
+  const [from, until] = [day, day.add({ days: 1 })].map(
+    (each) => each.toZonedDateTime(checkedZone(timeZone)).epochMilliseconds,
+  );
+  const on = day.toString();
+  lastDays.set(timeZone, { on, from: from ?? Number.NaN, until: until ?? Number.NaN });
+  return on;
 }
 
 /** The first moment of the day: 00:00, or later where the clocks change at midnight. */

@@ -51,10 +51,10 @@ async function admitted(
   checks: Checks,
 ): Promise<RouteRequest<unknown, unknown, unknown>> {
   const sessionToken = tokenOf(ctx, services);
-  const session = route.access === 'public' ? null : await signedIn(services, sessionToken);
+  const office = params['office'];
+  const session = route.access === 'public' ? null : await signedIn(services, sessionToken, office);
   if (route.method !== 'GET') checkForgery(ctx, services, session);
   if (route.access !== 'public' && !session) throw new Refusal('UNAUTHENTICATED', 'Sign in first.');
-  const office = params['office'];
   const member = office !== undefined && session ? await memberOf(services, session, office) : null;
   if (office !== undefined && !member) throw new Refusal('NOT_FOUND', 'There is nothing at this address.');
   if (member) checkAccess(route.access, member.actor);

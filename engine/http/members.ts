@@ -1,7 +1,7 @@
 import { actorOf, type MemberActor } from '../access/index.ts';
 import type { DeployedOffice } from '../commands/shared/runtime.ts';
 import type { Look } from '../queries/look.ts';
-import { findMember, type FoundMember } from '../store/index.ts';
+import type { FoundMember } from '../store/index.ts';
 import { officeWords } from './officeWords.ts';
 import type { SignedIn } from './route.ts';
 import type { Services } from './services.ts';
@@ -13,12 +13,11 @@ export interface Member {
   readonly look: Look;
 }
 
-/** The membership of a signed-in person in the office of a path (`xx`); null when there is none. */
+/** The member that a signed-in person is in the office of the path (`xx`), with what is in force there; null when they are none. */
 export async function memberOf(services: Services, session: SignedIn, office: string): Promise<Member | null> {
-  if (!/^[a-z]{2}$/.test(office)) return null;
-  const officeId = office.toUpperCase();
-  const found = await services.store.transaction(officeId, (trx) => findMember(trx, officeId, session.userId));
+  const found = session.member;
   if (!found || found.deploymentId === null) return null;
+  const officeId = office.toUpperCase();
   const inForce = await services.runtime.deployments.get(officeId, found.deploymentId);
   const actor = actorFrom(officeId, session.userId, found, inForce);
   return { officeId, actor, look: lookOf(services, officeId, actor, inForce) };

@@ -4,6 +4,7 @@ import { Type, type Static, type TSchema } from '@sinclair/typebox';
 import type { MemberActor, Permission } from '../access/index.ts';
 import type { Call } from '../commands/shared/runtime.ts';
 import type { Look } from '../queries/look.ts';
+import type { FoundMember } from '../store/index.ts';
 import type { AppServices } from './services.ts';
 
 const NOTHING = Type.Object({}, { additionalProperties: false });
@@ -17,6 +18,8 @@ export interface SignedIn {
   readonly administrator: boolean;
   readonly expiresAt: string;
   readonly csrf: string;
+  /** In the office of the path; null outside offices and for who is no member of it. */
+  readonly member: FoundMember | null;
 }
 
 /**

@@ -6,6 +6,8 @@ import type { SignedIn } from './route.ts';
 import { findSession } from '../store/index.ts';
 
 const TOKEN_BYTES = 32;
+/** An office as paths name it. */
+const OFFICE = /^[a-z]{2}$/;
 
 /** A new session token: 256 random bits; only its hash is stored. */
 export function newSessionToken(): string {
@@ -34,11 +36,17 @@ export function tokenOf(ctx: Context, services: Services): string | null {
   return token !== undefined && /^[\w-]{43}$/.test(token) ? token : null;
 }
 
-/** The session of a token, null when there is none or it has ended; idle time counts by the database's clock. */
-export async function signedIn(services: Services, token: string | null): Promise<SignedIn | null> {
+/**
+ * The session of a token with the person's place in the office of the path (`xx`), in one round trip; null when there is no session or
+ * it has ended. Idle time counts by the database's clock.
+ */
+export async function signedIn(services: Services, token: string | null, office?: string): Promise<SignedIn | null> {
   if (token === null) return null;
   const { sessionIdleMinutes } = services.settings;
-  const found = await services.store.acrossOffices((trx) => findSession(trx, tokenHash(token), sessionIdleMinutes));
+  const officeId = office !== undefined && OFFICE.test(office) ? office.toUpperCase() : null;
+  const found = await services.store.acrossOffices((trx) =>
+    findSession(trx, tokenHash(token), sessionIdleMinutes, officeId),
+  );
   return found ? { ...found, csrf: csrfToken(token) } : null;
 }
 

@@ -127,6 +127,7 @@ export {
   loginFailures,
   noteLoginFailure,
   findSession,
+  type SessionInOffice,
   type StoredSession,
 } from './sessions.ts';
 export { numberUse, startSeries, takeNumbers } from './numbers.ts';

@@ -61,6 +61,7 @@ export class OfficinaClient extends PostgresClient {
     const unanswered = connection.unanswered ?? 0;
     this.observe?.({ text: sent.text, name: sent.name, values: sent.values, startsRoundTrip: unanswered === 0 });
     connection.unanswered = unanswered + 1;
+    holdBack(connection);
     return new Promise((resolve, reject) => {
       connection.query(toQuery(sent), (error: Error | undefined, result: QueryResult<Record<string, unknown>>) => {
         connection.unanswered = (connection.unanswered ?? 1) - 1;
@@ -81,6 +82,19 @@ export class OfficinaClient extends PostgresClient {
     query.response = await this.send(connection, { text: query.sql, values, ...(name === undefined ? {} : { name }) });
     return query;
   }
+}
+
+/**
+ * What is sent to one connection without waiting leaves in one packet: the server wakes once for a round trip, not for each of
+ * its statements.
+ */
+function holdBack(connection: Connection): void {
+  const { stream } = connection.connection;
+  if (stream.writableCorked > 0) return;
+  stream.cork();
+  process.nextTick(() => {
+    stream.uncork();
+  });
 }
 
 function toQuery(sent: Sent): { text: string; name?: string; values?: unknown[] } {

@@ -1,3 +1,5 @@
+import { take, type Columns } from './columns.ts';
+import type { FoundMember } from './memberships.ts';
 import { reading, writing } from './statements.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -13,6 +15,20 @@ export interface StoredSession {
   /** When it ends if it is not used again, or at the latest. */
   readonly expiresAt: string;
 }
+
+/** A session with the user's place in the office that a request is for. */
+export interface SessionInOffice extends StoredSession {
+  /** Null when no office was named, or the user is no member of it. */
+  readonly member: FoundMember | null;
+}
+
+const memberColumns: Columns<FoundMember> = {
+  roles: 'roles',
+  name: 'name',
+  unit: 'unit',
+  skills: 'skills',
+  deploymentId: 'deployment_id',
+};
 
 const INSERT = writing(`
   insert into sessions (token_hash, user_id, expires_at, address)
@@ -41,20 +57,30 @@ const FIND = writing(`
     update sessions s set seen_at = clock_timestamp() from found f
     where s.token_hash = f.token_hash and f.seen_at < clock_timestamp() - interval '1 minute')
   select u.id as "userId", u.login, u.name, u.language, u.administrator,
-    least(f.expires_at, clock_timestamp() + $2 * interval '1 minute') as "expiresAt"
-  from found f join users u on u.id = f.user_id where u.disabled_at is null`);
+    least(f.expires_at, clock_timestamp() + $2 * interval '1 minute') as "expiresAt",
+    m.roles as "member.roles", case when m.roles is not null then u.name end as "member.name", m.unit as "member.unit",
+    m.skills as "member.skills", o.current_deployment_id as "member.deploymentId"
+  from found f join users u on u.id = f.user_id
+  left join memberships m on m.office_id = $3 and m.user_id = u.id
+  left join offices o on o.code = m.office_id
+  where u.disabled_at is null`);
 
 /**
- * The session of a token, null when it has ended, was idle for `idleMinutes` or its user was disabled. Notes that it is in use, at
- * most once a minute.
+ * The session of a token with the user's place in an office, null when it has ended, was idle for `idleMinutes` or its user was
+ * disabled. Notes that it is in use, at most once a minute. Every request asks this first, so the commit goes along: the transaction,
+ * one across offices, has ended afterwards.
+ * @param officeId ST.3 code; null outside offices
  */
 export async function findSession(
   trx: Transaction,
   tokenHash: string,
   idleMinutes: number,
-): Promise<StoredSession | null> {
-  const [session] = await trx.run<StoredSession>(FIND, [tokenHash, idleMinutes]);
-  return session ?? null;
+  officeId: string | null = null,
+): Promise<SessionInOffice | null> {
+  const [row] = await trx.runAndCommit(FIND, [tokenHash, idleMinutes, officeId]);
+  if (row === undefined) return null;
+  const session = Object.fromEntries(Object.entries(row).filter(([name]) => !name.startsWith('member.')));
+  return { ...session, member: take(row, memberColumns, 'member.') } as unknown as SessionInOffice;
 }
 
 const DELETE = writing('delete from sessions where token_hash = $1');

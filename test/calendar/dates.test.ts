@@ -8,6 +8,17 @@ describe('days and moments', () => {
     assert.equal(dayOf('2026-01-05T00:30:00+02:00', 'UTC'), '2026-01-04');
   });
 
+  it('belong together at every moment around midnight, whatever was asked before', () => {
+    const moments = ['22:59:59.999Z', '23:00:00Z', '23:00:00.000Z', '22:59:59Z', '23:59:59.999Z'];
+
+    assert.deepEqual(
+      moments.map((time) => dayOf(`2026-01-05T${time}`, 'Europe/Berlin')),
+      ['2026-01-05', '2026-01-06', '2026-01-06', '2026-01-05', '2026-01-06'],
+    );
+    assert.throws(() => dayOf('2026-01-06', 'Europe/Berlin'), { name: 'CalendarError' });
+    assert.throws(() => dayOf('2026-01-06T10:00:99Z', 'Europe/Berlin'), { name: 'CalendarError' });
+  });
+
   it('a time limit is over at the first moment of the next day, also when the clocks change', () => {
     const berlin = { timeZone: 'Europe/Berlin' };
 

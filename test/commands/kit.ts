@@ -71,13 +71,15 @@ export interface TestOffice {
 export interface OfficeOptions {
   readonly undoSeconds?: number;
   readonly store?: Partial<StoreOptions>;
+  /** Name of a database to clone instead of the one with office XX and the models of the tests. */
+  readonly template?: string;
 }
 
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 
 export async function openOffice(options: OfficeOptions = {}): Promise<TestOffice> {
-  const database = await createTestDatabase(await officeTemplate());
+  const database = await createTestDatabase(options.template ?? (await officeTemplate()));
   const counter = new StatementCounter();
   const store = createStore({ app: database.app, poolSize: 16, observe: counter.observe, ...options.store });
   const runtime = runtimeOn(store, options.undoSeconds);

@@ -9,11 +9,15 @@ const withoutConditions = new Set([
   'intermediateThrowEvent',
 ]);
 
-/** Conditions are read at exclusive gateways and after activities only (BPMN 2.0.2, 8.4.13 and 13.4). */
+/**
+ * Conditions are read at exclusive, inclusive and complex gateways and after activities only (BPMN 2.0.2, 8.4.13 and 13.4). A
+ * parallel gateway goes every way without asking any (10.6.4), so that there it is a warning.
+ */
 export const conditionPlace: Rule = (graph) =>
   graph.flows.flatMap((flow): Finding[] => {
     const source = graph.nodes[flow.source];
     if (flow.condition === undefined || source === undefined || !withoutConditions.has(source.type)) return [];
     const sentence = `The condition would not be read, because the flow leaves "${source.id}". Put an exclusive gateway before it.`;
-    return [{ severity: 'error', element: flow.id, sentence }];
+    const severity = source.type === 'parallelGateway' ? 'warning' : 'error';
+    return [{ severity, element: flow.id, sentence }];
   });

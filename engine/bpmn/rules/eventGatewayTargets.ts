@@ -28,6 +28,13 @@ function check(graph: Graph, gateway: GraphNode): readonly Finding[] {
           `The element follows the event-based gateway "${gateway.id}", so no other flow may lead to it.`,
         ),
       );
+    } else if (target.loop !== undefined || target.startQuantity !== undefined) {
+      findings.push(
+        error(
+          target.id,
+          `The receive task follows the event-based gateway "${gateway.id}", so it cannot be repeated. Put the loop around both.`,
+        ),
+      );
     } else if (target.boundaries.length > 0) {
       findings.push(
         error(

@@ -1,4 +1,5 @@
 import type { Rule } from '../lint.ts';
+import { adHocSteps } from './adHocSteps.ts';
 import { alwaysTaken } from './alwaysTaken.ts';
 import { boundaryFlows } from './boundaryFlows.ts';
 import { conditionPlace } from './conditionPlace.ts';
@@ -42,6 +43,7 @@ export const rules: readonly { readonly name: string; readonly rule: Rule }[] = 
   { name: 'event-gateway-targets', rule: eventGatewayTargets },
   { name: 'event-sub-process-start', rule: eventSubProcessStart },
   { name: 'sub-process-start', rule: subProcessStart },
+  { name: 'ad-hoc-steps', rule: adHocSteps },
   { name: 'untested-outcome', rule: untestedOutcome },
   { name: 'unknown-outcome', rule: unknownOutcome },
   { name: 'uncaught-error', rule: uncaughtError },

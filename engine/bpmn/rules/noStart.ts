@@ -1,14 +1,15 @@
 import { nodesIn } from '../graphWalk.ts';
 import type { Rule } from '../lint.ts';
 
-/** A process needs a start event; where the first step is without one, nobody sees how the process begins. */
+/** Without a start event a process begins where no flow leads to (BPMN 2.0.2, 13.2); nobody sees that in the drawing. */
 export const noStart: Rule = (graph) => {
   if (nodesIn(graph, -1).some((node) => node.type === 'startEvent')) return [];
   return [
     {
-      severity: 'error',
+      severity: 'warning',
       element: graph.process,
-      sentence: 'The process has no start event. Add one before its first step.',
+      sentence:
+        'The process has no start event: it begins at every element that no flow leads to. Add one before its first step.',
     },
   ];
 };

@@ -1,7 +1,19 @@
 import { officeFacts, type OfficeDefinitions } from '../../bundles/index.ts';
 import { dayOf } from '../../calendar/index.ts';
+import type { JsonObject } from '../../contract/json.ts';
 import type { World } from '../../core/index.ts';
 import { evaluateDecision } from '../../decisions/index.ts';
+
+/** The office's facts of the day last asked for: the same object for all steps of a day, so that FEEL reads it once. */
+const lastFacts = new WeakMap<OfficeDefinitions, { readonly on: string; readonly facts: JsonObject }>();
+
+function factsOf(inForce: OfficeDefinitions, today: string): JsonObject {
+  const last = lastFacts.get(inForce);
+  if (last?.on === today) return last.facts;
+  const facts = officeFacts(inForce, today);
+  lastFacts.set(inForce, { on: today, facts });
+  return facts;
+}
 
 export interface WorldParts {
   readonly now: string;
@@ -28,7 +40,7 @@ export function worldOf(parts: WorldParts): World {
     instanceId: parts.instanceId,
     called: parts.called,
     businessKey: parts.dossierId ?? parts.instanceId,
-    office: officeFacts(inForce, today),
+    office: factsOf(inForce, today),
     calendar: inForce.calendar,
     timeLimits: inForce.timeLimits,
     laneRoles: inForce.laneRoles,
