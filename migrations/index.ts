@@ -10,6 +10,7 @@ import { fees } from './0009_fees.ts';
 import { ready } from './0010_ready.ts';
 import { letterNumbers } from './0011_letterNumbers.ts';
 import { heldJobs } from './0012_heldJobs.ts';
+import { broadcasts } from './0013_broadcasts.ts';
 
 /**
  * One step of the schema: forward only, never edited once released, one concern. Its position in the list is its number; its text
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   ready,
   letterNumbers,
   heldJobs,
+  broadcasts,
 ];

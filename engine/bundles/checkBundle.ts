@@ -63,17 +63,17 @@ export async function checkBundle(bundle: Bundle, options: CheckOptions = {}): P
   const { problems } = gathered;
   if (manifest?.office === undefined || calendar === undefined) return { definitions: undefined, problems };
   const { office } = manifest;
-  const { parameters, texts } = singles;
+  const { parameters, texts, connectors } = singles;
   const laneRoles = new Map(Object.entries(roles.lanes));
   const own = { manifest, office, hash: bundleHash(bundle), calendar, roles, laneRoles, timeLimits };
-  const words = { numbering, parameters, statusEvents, optionLists, texts };
+  const words = { connectors, numbering, parameters, statusEvents, optionLists, texts };
   return { problems, definitions: { ...own, ...words, processes, forms, decisions, letters, dossierKinds } };
 }
 
 /** Everything that a model may name. Forms and letters count by their files: one that cannot be read has its own problem. */
 function lintContext(
   gathered: Gathered,
-  { roles, timeLimits, statusEvents }: Singles,
+  { roles, timeLimits, statusEvents, connectors }: Singles,
   decisions: ReadonlyMap<string, unknown>,
   options: CheckOptions,
 ): LintContext {
@@ -89,6 +89,6 @@ function lintContext(
     statusEvents: new Set(Object.keys(statusEvents)),
     laneRoles: new Map(Object.entries(roles.lanes)),
     acts: new Set(options.acts ?? knownActs),
-    connectors: new Set(options.connectors ?? ['rest', 'email', 'payment']),
+    connectors: new Set([...(options.connectors ?? ['rest', 'email', 'payment']), ...connectors.keys()]),
   };
 }

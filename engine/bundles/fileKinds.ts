@@ -25,6 +25,7 @@ const places: readonly (readonly [FileKind, RegExp, string])[] = [
   ['numbering', /^numbering\.json$/, 'numbering.json'],
   ['parameters', /^parameters\.json$/, 'parameters.json'],
   ['status-events', /^status-events\.json$/, 'status-events.json'],
+  ['connectors', /^connectors\.json$/, 'connectors.json'],
   ['calendar', /^calendar\.json$/, 'calendar.json'],
   [
     'variables-schema',

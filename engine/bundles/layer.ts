@@ -10,6 +10,7 @@ const maps: Readonly<Record<string, readonly string[]>> = {
   'numbering.json': ['series'],
   'parameters.json': [''],
   'status-events.json': [''],
+  'connectors.json': [''],
 };
 
 /** The standard bundle with the office's over it: a file of the same path replaces, entries of a map replace by key. */

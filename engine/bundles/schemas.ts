@@ -1,6 +1,7 @@
 import { Type, type TSchema } from '@sinclair/typebox';
 import {
   BundleManifest,
+  ConnectorsFile,
   IsoDate,
   Key,
   NumberingFile,
@@ -104,6 +105,7 @@ export const fileSchemas = {
   numbering: NumberingFile,
   parameters: ParametersFile,
   'status-events': StatusEventsFile,
+  connectors: ConnectorsFile,
   calendar: CalendarFile,
   'process-texts': ProcessTexts,
   letter: LetterTemplate,

@@ -1,6 +1,7 @@
 import type { OfficeCalendar, TimeLimitRule } from '../calendar/index.ts';
 import type {
   BundleManifest,
+  ConnectorsFile,
   NumberingFile,
   OptionListFile,
   ParametersFile,
@@ -84,6 +85,8 @@ export interface OfficeDefinitions {
   readonly numbering: NumberingFile;
   readonly parameters: ParametersFile;
   readonly statusEvents: StatusEventsFile;
+  /** Connectors whose jobs workers outside do, by key. */
+  readonly connectors: ReadonlyMap<string, ConnectorsFile[string]>;
   readonly optionLists: ReadonlyMap<string, OptionListFile>;
   /** Office words by language (`texts/<language>.json`). */
   readonly texts: Readonly<Record<string, Readonly<Record<string, string>>>>;

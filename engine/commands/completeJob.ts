@@ -2,7 +2,7 @@ import { JobFailure } from '../contract/jobFailure.ts';
 import type { Json } from '../contract/json.ts';
 import { Refusal } from '../contract/problem.ts';
 import type { DocumentWrite } from '../store/index.ts';
-import type { LeasedJob } from './shared/leasedJob.ts';
+import { checkLease, type LeasedJob } from './shared/leasedJob.ts';
 import type { Call, Runtime } from './shared/runtime.ts';
 import { takeStep } from './shared/step.ts';
 
@@ -24,10 +24,7 @@ export function completeJob(
     command: 'completeJob',
     address: { type: 'job', jobId: job.id },
     decide: async (session) => {
-      const stored = session.read.job;
-      if (!stored) throw new Refusal('NOT_FOUND', `Expected a job ${job.id}, but it has ended.`);
-      if (stored.leaseToken !== job.leaseToken)
-        throw new Refusal('CONFLICT', `The lease of job ${job.id} went to another worker.`);
+      const stored = checkLease(job, session.read.job);
       if (dossierVersion !== undefined && session.read.dossier?.version !== dossierVersion)
         throw setAgain('The dossier has changed while the letter was set.');
       const draft = await session.draftOf(stored.instanceId);
@@ -35,7 +32,7 @@ export function completeJob(
       return {
         draft,
         trigger: { type: 'completeJob', token: stored.token, result },
-        extras: { completedJob: job, documents },
+        extras: { completedJob: { id: job.id, leaseToken: job.leaseToken }, documents },
       };
     },
     respond: () => ({ ok: true }),

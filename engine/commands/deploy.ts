@@ -19,6 +19,7 @@ import {
   insertDeployment,
   now,
   readAnswer,
+  readDefinition,
   saveOffice,
   type DefinitionWrite,
   type Transaction,
@@ -28,6 +29,7 @@ import { uuidv7 } from './shared/ids.ts';
 import { once } from './shared/once.ts';
 import { actorRecord, type Call, type Runtime } from './shared/runtime.ts';
 import { scenarioOffice } from './shared/scenarioOffice.ts';
+import { startsOf, type Starts } from './shared/starts.ts';
 
 /** What is to be deployed: an office bundle, laid over the standard one. */
 export interface DeployInput {
@@ -59,9 +61,16 @@ export async function deploy(runtime: Runtime, call: Call, input: DeployInput): 
   const bundle = layerBundles(input.standard, readBundleFiles(input.files));
   const checked = await checkBundle(bundle, { lintLetter });
   const { definitions } = checked;
-  const problems = [...checked.problems, ...(definitions ? await checkScenarios(runtime, bundle, definitions) : [])];
+  const at = await runtime.store.transaction(call.officeId, now);
+  const starts = definitions ? startsOf(definitions, at) : undefined;
+  const problems = [
+    ...checked.problems,
+    ...(starts?.problems ?? []),
+    ...(definitions ? await checkTags(runtime, call, definitions) : []),
+    ...(definitions ? await checkScenarios(runtime, bundle, definitions) : []),
+  ];
   const errors = problems.filter((problem) => problem.severity === 'error');
-  if (!definitions || errors.length > 0) {
+  if (!definitions || !starts || errors.length > 0) {
     throw new Refusal('INVALID_INPUT', `The bundle has ${errors.length} errors; nothing was deployed.`, { problems });
   }
   if (definitions.office.code.toUpperCase() !== call.officeId) {
@@ -72,7 +81,7 @@ export async function deploy(runtime: Runtime, call: Call, input: DeployInput): 
   }
   if (input.dryRun) return { ok: true, deploymentId: null, number: null, changed: [], problems };
   return once(runtime, call, 'deploy', async (trx) => ({
-    ...(await putInForce(trx, call, bundle, definitions, input.note)),
+    ...(await putInForce(trx, call, { bundle, definitions, starts, note: input.note })),
     problems,
   }));
 }
@@ -84,6 +93,32 @@ async function answeredTo(runtime: Runtime, call: Call): Promise<DeployAnswer | 
   const request = { actorId: actorRecord(call.actor).id, key };
   const answered = await runtime.store.transaction(officeId, (trx) => readAnswer(trx, officeId, request));
   return answeredBefore(answered, 'deploy') as DeployAnswer | undefined;
+}
+
+/** Every version tag that a call activity names must have been deployed, now or before. */
+async function checkTags(
+  runtime: Runtime,
+  call: Call,
+  { processes }: OfficeDefinitions,
+): Promise<readonly ModelProblem[]> {
+  const problems: ModelProblem[] = [];
+  for (const [key, { graph }] of processes) {
+    for (const node of graph.nodes) {
+      if (node.type !== 'callActivity' || node.binding !== 'versionTag') continue;
+      const { calledProcess, versionTag: tag = '' } = node;
+      if (processes.get(calledProcess)?.graph.versionTag === tag) continue;
+      const asked = { kind: 'process', key: calledProcess, binding: { type: 'versionTag', tag } } as const;
+      if (await runtime.store.transaction(call.officeId, (trx) => readDefinition(trx, call.officeId, asked))) continue;
+      problems.push({
+        rule: 'called-process',
+        severity: 'error',
+        file: `processes/${key}/${key}.bpmn`,
+        element: node.id,
+        sentence: `No version of “${calledProcess}” has the tag “${tag}”: give it officina:versionTag, or call another one.`,
+      });
+    }
+  }
+  return problems;
 }
 
 /** Lets bpmn-engine load every process, and runs every scenario with the kernel called directly and inside bpmn-engine. */
@@ -128,12 +163,17 @@ function firstError(value: unknown): string {
   return error ? `${error.path} ${error.message}` : 'unknown shape';
 }
 
+interface InForce {
+  readonly bundle: Bundle;
+  readonly definitions: OfficeDefinitions;
+  readonly starts: Starts;
+  readonly note: string | undefined;
+}
+
 async function putInForce(
   trx: Transaction,
   call: Call,
-  bundle: Bundle,
-  definitions: OfficeDefinitions,
-  note: string | undefined,
+  { bundle, definitions, starts, note }: InForce,
 ): Promise<Omit<DeployAnswer, 'problems'>> {
   const id = uuidv7();
   const encoder = new TextEncoder();
@@ -157,8 +197,10 @@ async function putInForce(
     by: actorRecord(call.actor).name,
     at: await now(trx),
     files,
-    definitions: definitionsOf(files),
-    messageStarts: messageStarts(definitions),
+    definitions: definitionsOf(files, definitions),
+    messageStarts: starts.messageStarts,
+    signalStarts: starts.signalStarts,
+    timerStarts: starts.timerStarts,
   });
   const changed = deployed.definitions
     .filter((each) => each.isNew)
@@ -177,6 +219,7 @@ const kinds: Readonly<Record<string, string>> = {
 /** A definition per key with the hash over its files: equal files keep their version. */
 function definitionsOf(
   files: readonly { readonly path: string; readonly sha256: string }[],
+  { processes }: OfficeDefinitions,
 ): readonly DefinitionWrite[] {
   const groups = new Map<string, { kind: string; key: string; parts: { path: string; sha256: string }[] }>();
   for (const { path, sha256: hash } of files) {
@@ -191,20 +234,10 @@ function definitionsOf(
   return [...groups.values()].map(({ kind, key, parts }) => ({
     kind,
     key,
+    versionTag: kind === 'process' ? (processes.get(key)?.graph.versionTag ?? null) : null,
     hash: sha256(parts.map((part) => `${part.path} ${part.sha256}\n`).join('')),
     content: { files: parts.map((part) => part.path) },
   }));
-}
-
-function messageStarts(definitions: OfficeDefinitions): { message: string; definitionKey: string; element: string }[] {
-  return [...definitions.processes].flatMap(([definitionKey, { graph }]) =>
-    graph.messageStarts.flatMap((index) => {
-      const node = graph.nodes[index];
-      return node?.type === 'startEvent' && node.event.type === 'message'
-        ? [{ message: node.event.message, definitionKey, element: node.id }]
-        : [];
-    }),
-  );
 }
 
 function sha256(text: string): string {

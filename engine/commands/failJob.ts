@@ -1,7 +1,14 @@
 import { Refusal } from '../contract/problem.ts';
-import { commitSteps, failJob as noteFailure, readStep, type StepWrite, type StoredJob } from '../store/index.ts';
+import {
+  commitSteps,
+  failJob as noteFailure,
+  readJob,
+  readStep,
+  type StepWrite,
+  type StoredJob,
+} from '../store/index.ts';
 import type { Draft, Entry } from './shared/draft.ts';
-import type { LeasedJob } from './shared/leasedJob.ts';
+import { checkLease, type LeasedJob } from './shared/leasedJob.ts';
 import { Ids, uuidv7 } from './shared/ids.ts';
 import { Lost, retryLost } from './shared/retry.ts';
 import type { Call, Runtime } from './shared/runtime.ts';
@@ -27,6 +34,7 @@ export function failJob(
 ): Promise<'retried' | 'incident' | 'lost'> {
   return retryLost(() =>
     runtime.store.transaction(call.officeId, async (trx) => {
+      if (job.outside) checkLease(job, await readJob(trx, call.officeId, job.id));
       const failed = await noteFailure(trx, call.officeId, {
         jobId: job.id,
         leaseToken: job.leaseToken,

@@ -1,5 +1,5 @@
 import { Refusal } from '../contract/problem.ts';
-import type { LeasedJob } from './shared/leasedJob.ts';
+import { checkLease, type LeasedJob } from './shared/leasedJob.ts';
 import type { Call, Runtime } from './shared/runtime.ts';
 import { takeStep } from './shared/step.ts';
 
@@ -18,16 +18,13 @@ export function throwJobError(
     command: 'throwJobError',
     address: { type: 'job', jobId: job.id },
     decide: async (session) => {
-      const stored = session.read.job;
-      if (!stored) throw new Refusal('NOT_FOUND', `Expected a job ${job.id}, but it has ended.`);
-      if (stored.leaseToken !== job.leaseToken)
-        throw new Refusal('CONFLICT', `The lease of job ${job.id} went to another worker.`);
+      const stored = checkLease(job, session.read.job);
       const draft = await session.draftOf(stored.instanceId);
       if (!draft) throw new Refusal('NOT_FOUND', `Expected an instance ${stored.instanceId}, but there is none.`);
       return {
         draft,
         trigger: { type: 'failJob', token: stored.token, code, message },
-        extras: { completedJob: job, jobError: message },
+        extras: { completedJob: { id: job.id, leaseToken: job.leaseToken }, jobError: message },
       };
     },
     respond: () => ({ ok: true }),

@@ -156,6 +156,21 @@ export const StatusEventsFile = Type.Record(
 );
 export type StatusEventsFile = Static<typeof StatusEventsFile>;
 
+/** `connectors.json`: connectors whose jobs workers outside of Officina do, by the key that models name. */
+export const ConnectorsFile = Type.Record(
+  Key,
+  Type.Object(
+    {
+      external: Type.Literal(true),
+      name: Texts,
+      /** FEEL over `input`: what scenarios get in place of a worker's result; missing = null. */
+      simulate: Type.Optional(Type.String({ minLength: 1, maxLength: 2000 })),
+    },
+    closed,
+  ),
+);
+export type ConnectorsFile = Static<typeof ConnectorsFile>;
+
 /** A file of a bundle on its way in or out: path relative to the bundle, content as text (JSON, XML) . */
 export const BundleFile = Type.Object({ path: Type.String({ maxLength: 300 }), content: Type.String() }, closed);
 export type BundleFile = Static<typeof BundleFile>;

@@ -38,7 +38,9 @@ export function dispatcher(
   return async (ctx, params) => {
     const request = await admitted(route, ctx, services, params, checks);
     send(ctx, services, route, await route.handle(request));
-    if (route.method !== 'GET' && request.call.officeId !== '') services.events.hint(request.call.officeId);
+    if (route.method === 'GET' || request.call.officeId === '') return;
+    services.events.hint(request.call.officeId);
+    services.jobWaits.hint(request.call.officeId);
   };
 }
 

@@ -4,6 +4,7 @@ import compress from 'koa-compress';
 import { appFiles } from './appFiles.ts';
 import { dispatcher } from './dispatch.ts';
 import { EventHub } from './events/hub.ts';
+import { JobWaits } from './outside/jobWaits.ts';
 import { problems } from './middleware/problems.ts';
 import { securityHeaders } from './middleware/securityHeaders.ts';
 import { routes } from './routes/index.ts';
@@ -29,7 +30,7 @@ export function createApp(services: Services): Koa {
       br: false,
     }),
   );
-  app.use(routing({ ...services, events: new EventHub(services) }));
+  app.use(routing({ ...services, events: new EventHub(services), jobWaits: new JobWaits(services) }));
   if (services.settings.appFolder !== null) app.use(appFiles(services.settings.appFolder));
   return app;
 }

@@ -4,6 +4,7 @@ import type { Log } from '../contract/log.ts';
 import type { DocumentStore, Store } from '../store/index.ts';
 import type { EventHub } from './events/hub.ts';
 import type { EventRhythm } from './events/rhythm.ts';
+import type { JobWaits } from './outside/jobWaits.ts';
 
 /** What routes work with; made by the wiring. */
 export interface Services {
@@ -21,6 +22,8 @@ export interface Services {
 /** The services within one application. */
 export interface AppServices extends Services {
   readonly events: EventHub;
+  /** Workers outside who wait for jobs here. */
+  readonly jobWaits: JobWaits;
 }
 
 /** Settings of the web side, from the configuration. */
@@ -36,6 +39,8 @@ export interface HttpSettings {
   /** The installation holds demo data; its people are shown on the sign-in page. */
   readonly demoPeople: readonly DemoPerson[];
   readonly installation: string;
+  /** How often this node looks for jobs while workers outside wait here; 1,000 when left out. */
+  readonly jobPollMilliseconds?: number;
   /** Rhythm of the event streams; every key has a default (`events/rhythm.ts`). */
   readonly events?: Partial<EventRhythm>;
 }

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../contract/json.ts';
 import { select, type Columns } from './columns.ts';
 import { Parameters } from './parameters.ts';
 import { reading, writing } from './statements.ts';
+import { replaceTimerStarts, type TimerStartWrite } from './timerStarts.ts';
 import type { Transaction } from './transaction.ts';
 
 /** One thing a bundle defines: a process, form, decision, letter, calendar … */
@@ -32,6 +33,12 @@ export interface DeploymentWrite {
     readonly definitionKey: string;
     readonly element: string;
   }[];
+  readonly signalStarts?: readonly {
+    readonly signal: string;
+    readonly definitionKey: string;
+    readonly element: string;
+  }[];
+  readonly timerStarts?: readonly Omit<TimerStartWrite, 'version'>[];
 }
 
 /** A version in force; `isNew` when this deployment made it. */
@@ -72,7 +79,7 @@ export async function insertDeployment(
     deployment.files.map((file) => trx.run(FILE, [officeId, id, file.path, file.sha256, Buffer.from(file.content)])),
   );
   const definitions = await insertDefinitions(trx, officeId, id, deployment.definitions);
-  await insertMessageStarts(trx, officeId, deployment.messageStarts);
+  await insertStarts(trx, officeId, deployment, definitions);
   await trx.run(IN_FORCE, [officeId, id]);
   return { number: office.number, definitions };
 }
@@ -120,14 +127,29 @@ const STARTS = writing(`
   insert into message_starts (office_id, message, definition_key, element)
   select $1, x.message, x."definitionKey", x.element
   from jsonb_to_recordset($2::jsonb) as x(message text, "definitionKey" text, element text)`);
+const NO_SIGNAL_STARTS = writing('delete from signal_starts where office_id = $1');
+const SIGNAL_STARTS = writing(`
+  insert into signal_starts (office_id, signal, definition_key, element)
+  select $1, x.signal, x."definitionKey", x.element
+  from jsonb_to_recordset($2::jsonb) as x(signal text, "definitionKey" text, element text)`);
 
-async function insertMessageStarts(
+/** What processes begin by themselves with: messages, signals and timers of the versions in force, and of no others. */
+async function insertStarts(
   trx: Transaction,
   officeId: string,
-  starts: DeploymentWrite['messageStarts'],
+  { messageStarts, signalStarts = [], timerStarts = [] }: DeploymentWrite,
+  definitions: readonly DeployedDefinition[],
 ): Promise<void> {
+  const versions = new Map(definitions.map(({ kind, key, version }) => [`${kind}/${key}`, version]));
   await trx.run(NO_STARTS, [officeId]);
-  await trx.run(STARTS, [officeId, JSON.stringify(starts)]);
+  await trx.run(STARTS, [officeId, JSON.stringify(messageStarts)]);
+  await trx.run(NO_SIGNAL_STARTS, [officeId]);
+  await trx.run(SIGNAL_STARTS, [officeId, JSON.stringify(signalStarts)]);
+  const timers = timerStarts.map((start) => ({
+    ...start,
+    version: versions.get(`process/${start.definitionKey}`) ?? 1,
+  }));
+  await replaceTimerStarts(trx, officeId, timers);
 }
 
 /** A deployment as noted. */

@@ -30,6 +30,7 @@ export type {
   NumberWrite,
   OutgoingMessageWrite,
   StatusEventWrite,
+  SignalPlace,
   StepWrite,
   SubscriptionWrite,
   TaskWrite,
@@ -216,3 +217,23 @@ export {
   type EmbeddedPostgres,
   type PostgresProgram,
 } from './embedded/embeddedPostgres.ts';
+export {
+  claimSignals,
+  dropReceiver,
+  forgetSignals,
+  isReceiverLeft,
+  officesWithConditions,
+  signalStartsFor,
+  staleConditions,
+  throwSignals,
+  type DueSignal,
+  type SignalWrite,
+} from './signals.ts';
+export {
+  claimTimerStarts,
+  nextTimerStartAt,
+  readTimerStart,
+  type TimerStart,
+  type TimerStartWrite,
+} from './timerStarts.ts';
+export { claimOutsideJobs, dueOutsideJobs, extendOutsideJob, type LockedJob } from './outsideJobs.ts';

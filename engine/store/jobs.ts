@@ -19,7 +19,7 @@ export async function readJob(trx: Transaction, officeId: string, jobId: string)
 const CLAIM = writing(`
   with due as (
     select office_id, id from jobs
-    where state = 'ready' and not held and due_at <= ${NOW} and (locked_until is null or locked_until < clock_timestamp())
+    where state = 'ready' and not held and not external and due_at <= ${NOW} and (locked_until is null or locked_until < clock_timestamp())
       and ($4::text[] is null or kind = any($4))
     order by due_at
     limit $1
@@ -32,7 +32,7 @@ const CLAIM = writing(`
 
 /**
  * Takes due jobs for this worker, of all offices when the transaction is across offices: rows that another worker is just taking are
- * skipped, as are those of suspended cases; those whose lease has run out are taken again. Each claim counts as an attempt and gives a new lease token. A job whose
+ * skipped, as are those of suspended cases and those that are done outside; those whose lease has run out are taken again. Each claim counts as an attempt and gives a new lease token. A job whose
  * worker died in its last attempt comes back with `attempts` above `maxAttempts`: fail it without running it.
  */
 export async function claimJobs(
@@ -134,7 +134,7 @@ export async function releaseJob(
   return (await trx.run(RELEASE, [officeId, lease.jobId, lease.leaseToken])).length === 1;
 }
 
-const NEXT = reading(`select min(due_at) as "dueAt" from jobs where state = 'ready' and not held`);
+const NEXT = reading(`select min(due_at) as "dueAt" from jobs where state = 'ready' and not held and not external`);
 
 /** When the next job is or was due, null when there is none. */
 export async function nextJobDueAt(trx: Transaction): Promise<string | null> {

@@ -62,7 +62,7 @@ export async function readMessage(trx: Transaction, officeId: string, id: string
 
 const RECEIVERS = reading(`
   select ${select(subscriptionColumns, 's')} from subscriptions s
-  where s.office_id = $1 and s.message = $2 and s.correlation_key = $3
+  where s.office_id = $1 and s.message = $2 and s.correlation_key = $3 and s.kind = 'message'
   order by s.created_at, s.instance_id, s.token, s.element`);
 
 /** Who waits for a message of this name and key, longest waiting first: the first one receives it. */
@@ -110,6 +110,7 @@ export async function bufferMessage(trx: Transaction, officeId: string, id: stri
 const MATCHES = reading(`
   select distinct on (m.created_at, m.office_id, m.id) ${select(columns, 'm')} from messages m
   join subscriptions s on s.office_id = m.office_id and s.message = m.name and s.correlation_key = m.correlation_key
+    and s.kind = 'message'
   where m.state = 'buffered' and m.expires_at > ${NOW}
   order by m.created_at, m.office_id, m.id
   limit $1`);

@@ -17,7 +17,18 @@ const APP = 'officina_app';
 const READER = 'officina_reader';
 
 /** Office tables that the loops and sign-in read across offices. */
-const ACROSS_OFFICES = new Set(['memberships', 'jobs', 'timers', 'messages', 'subscriptions']);
+const ACROSS_OFFICES = new Set([
+  'memberships',
+  'jobs',
+  'timers',
+  'messages',
+  'subscriptions',
+  'signals',
+  'signal_receivers',
+  'timer_starts',
+  'batches',
+  'batch_items',
+]);
 
 const EVERYTHING = 'select, insert, update, delete';
 /** What the engine may do where it is less than everything: what was acknowledged once stays as it was written. */
@@ -34,6 +45,8 @@ const APP_RIGHTS: Readonly<Record<string, string>> = {
   bundle_files: 'select, insert',
   definitions: 'select, insert',
   dossier_search: 'select',
+  signals: 'select, insert, delete',
+  forgotten_instances: 'select, insert',
 };
 /** What the reader may see where it is less than all columns: no secret, hashed or not. */
 const READER_RIGHTS: Readonly<Record<string, string>> = {

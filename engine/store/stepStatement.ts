@@ -1,6 +1,7 @@
 import { Parameters } from './parameters.ts';
 import { statementName, type Statement } from './statements.ts';
 import { closing } from './stepClosing.ts';
+import { guardSources, useUpSources } from './stepSources.ts';
 import { dossierRows, guardedDossier } from './stepDossier.ts';
 import { actorName, dossierOf, type StepSql } from './stepSql.ts';
 import type { StepWrite } from './stepTypes.ts';
@@ -25,10 +26,12 @@ export function stepStatement(
     guards: [],
   };
   guard(sql, write);
+  guardSources(sql, write);
   guardedDossier(sql, write);
   sql.parts.push(`step as (${instanceRow(sql, write)})`);
   dossierRows(sql, write);
   closing(sql, write);
+  useUpSources(sql, write);
   opening(sql, write);
   records(sql, write);
   const text = `with ${sql.parts.join(',\n')}\nselect count(*)::integer as written from step`;
@@ -92,19 +95,24 @@ function instanceRow(sql: StepSql, write: StepWrite): string {
   const hash = parameters.add(row.historyHash, 'text');
   const endedAt = `case when ${status} <> 'active' then ${at} end`;
   const dossier = dossierOf(sql, write);
+  const { asked } = write;
+  const askedVersion = asked && parameters.add(asked.dossierVersion, 'integer');
+  const askedOn = asked && parameters.add(asked.on, 'date');
   if (row.expectedVersion !== null) {
     const guards = [`version = ${parameters.add(row.expectedVersion, 'integer')}`, ...sql.guards];
     return `update instances set version = version + 1, status = ${status}, state = ${state}, variables = ${variables},
         dossier_id = ${dossier}, history_seq = ${seq}, history_hash = ${hash}, ended_at = ${endedAt}
+        ${asked ? `, asked_version = ${askedVersion}, asked_on = ${askedOn}` : ''}
       where office_id = ${office} and id = ${instance} and ${guards.join(' and ')} returning id`;
   }
   const where = sql.guards.length === 0 ? '' : `where ${sql.guards.join(' and ')}`;
   return `insert into instances (office_id, id, definition_key, definition_version, deployment_id, parent_id, parent_token,
-      dossier_id, status, state, variables, history_seq, history_hash, started_at, started_by, ended_at)
+      dossier_id, status, state, variables, history_seq, history_hash, started_at, started_by, ended_at, asked_version, asked_on)
     select ${office}, ${instance}, ${parameters.once('definitionKey', row.definitionKey, 'text')},
       ${parameters.once('definitionVersion', row.definitionVersion, 'integer')}, ${parameters.add(row.deploymentId, 'uuid')},
       ${parameters.add(row.parentId, 'uuid')}, ${parameters.add(row.parentToken, 'integer')}, ${dossier}, ${status}, ${state},
-      ${variables}, ${seq}, ${hash}, ${at}, ${actorName(sql, write)}, ${endedAt}
+      ${variables}, ${seq}, ${hash}, ${at}, ${actorName(sql, write)}, ${endedAt},
+      ${askedVersion ?? 'null'}, ${askedOn ?? 'null'}
     ${where} returning id`;
 }
 
@@ -116,12 +124,12 @@ function opening(sql: StepSql, write: StepWrite): void {
     const x = parameters.rows(
       write.jobs,
       `id uuid, token integer, element text, kind text, key text, input jsonb,
-      "maxAttempts" integer, "dueAt" timestamptz, held boolean`,
+      "maxAttempts" integer, "dueAt" timestamptz, held boolean, external boolean`,
     );
     parts.push(`new_jobs as (insert into jobs (office_id, id, instance_id, token, element, kind, key, input, max_attempts, due_at, held,
-        created_at)
+        external, created_at)
       select ${office}, x.id, ${instance}, x.token, x.element, x.kind, x.key, x.input, x."maxAttempts", x."dueAt",
-        coalesce(x.held, false), ${at}
+        coalesce(x.held, false), coalesce(x.external, false), ${at}
       from step, ${x})`);
   }
   if (write.timers.length > 0) {
@@ -132,12 +140,15 @@ function opening(sql: StepSql, write: StepWrite): void {
       do update set due_at = excluded.due_at, time_limit = excluded.time_limit, locked_until = null)`);
   }
   if (write.subscriptions.length > 0) {
-    const x = parameters.rows(write.subscriptions, 'token integer, element text, message text, "correlationKey" text');
+    const x = parameters.rows(
+      write.subscriptions,
+      'token integer, element text, kind text, message text, "correlationKey" text',
+    );
     parts.push(`new_subscriptions as (insert into subscriptions
-        (office_id, instance_id, token, element, message, correlation_key, created_at)
-      select ${office}, ${instance}, x.token, x.element, x.message, x."correlationKey", ${at} from step, ${x}
+        (office_id, instance_id, token, element, kind, message, correlation_key, created_at)
+      select ${office}, ${instance}, x.token, x.element, coalesce(x.kind, 'message'), x.message, x."correlationKey", ${at} from step, ${x}
       on conflict (office_id, instance_id, token, element)
-      do update set message = excluded.message, correlation_key = excluded.correlation_key)`);
+      do update set kind = excluded.kind, message = excluded.message, correlation_key = excluded.correlation_key)`);
   }
   if (write.messages.length > 0) {
     const x = parameters.rows(

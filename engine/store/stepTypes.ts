@@ -66,6 +66,8 @@ export interface JobWrite {
   readonly dueAt: string;
   /** Its case is suspended: nobody takes it. */
   readonly held?: boolean;
+  /** Only workers outside take it. */
+  readonly external?: boolean;
 }
 
 export interface TimerWrite {
@@ -78,6 +80,8 @@ export interface TimerWrite {
 export interface SubscriptionWrite {
   readonly token: number;
   readonly element: string;
+  /** Missing: message. */
+  readonly kind?: 'message' | 'signal' | 'condition';
   readonly message: string;
   readonly correlationKey: string;
 }
@@ -201,6 +205,12 @@ export interface StepWrite {
   readonly completedJob: { readonly id: string; readonly leaseToken: number } | null;
   /** The buffered message that this step consumed. */
   readonly consumedMessage: string | null;
+  /** The signal that this step hands to its receiver. */
+  readonly consumedSignal?: SignalPlace | null;
+  /** The start by timer that this step is. */
+  readonly firedStart?: FiredStart | null;
+  /** The kernel has asked the instance's conditions in this step; missing: it has not run. */
+  readonly asked?: { readonly dossierVersion: number | null; readonly on: string };
   /** A message that comes straight to this step: noted as received by it; the write finds nothing when its id is known. */
   readonly receivedMessage?: OutgoingMessageWrite | null;
   readonly idempotency: {
@@ -214,6 +224,23 @@ export interface StepWrite {
   /** Incident opened or resolved by this step. */
   readonly incident: IncidentWrite | null;
   readonly resolvedIncident: string | null;
+}
+
+/** One receiver of one signal: it is used up with its step. */
+export interface SignalPlace {
+  readonly signalId: string;
+  /** Id of an instance, or key of the process that begins. */
+  readonly receiver: string;
+  readonly token: number;
+  readonly element: string;
+}
+
+/** A timer start event that was due at `dueAt` and is due again at `nextDueAt`, or never again. */
+export interface FiredStart {
+  readonly definitionKey: string;
+  readonly element: string;
+  readonly dueAt: string;
+  readonly nextDueAt: string | null;
 }
 
 export interface IncidentWrite {

@@ -76,6 +76,8 @@ export interface StoredJob {
   /** Grows with every claim and is never reset: the fence of completion, failure and heartbeat. */
   readonly leaseToken: number;
   readonly lastError: string | null;
+  /** Done by workers outside, not by ours. */
+  readonly external: boolean;
 }
 
 export const jobColumns: Columns<StoredJob> = {
@@ -93,6 +95,7 @@ export const jobColumns: Columns<StoredJob> = {
   dueAt: 'due_at',
   leaseToken: 'lease_token',
   lastError: 'last_error',
+  external: 'external',
 };
 
 export interface StoredTimer {
@@ -119,6 +122,8 @@ export interface StoredSubscription {
   readonly officeId: string;
   readonly token: number;
   readonly element: string;
+  readonly kind: 'message' | 'signal' | 'condition';
+  /** Name of the message or signal; empty for a condition. */
   readonly message: string;
   readonly correlationKey: string;
 }
@@ -128,6 +133,7 @@ export const subscriptionColumns: Columns<StoredSubscription> = {
   officeId: 'office_id',
   token: 'token',
   element: 'element',
+  kind: 'kind',
   message: 'message',
   correlationKey: 'correlation_key',
 };

@@ -2,6 +2,7 @@ import {
   deleteDraftsClosedBefore,
   deleteExpiredSessions,
   forgetAnswers,
+  forgetSignals,
   forgetUndoPoints,
   listOffices,
   now,
@@ -25,6 +26,7 @@ export async function keepHouse(services: WorkerServices): Promise<Round> {
       const before = new Date(Date.parse(await now(trx)) - KEPT_DAYS * DAY_MS).toISOString();
       await Promise.all([
         forgetAnswers(trx, code, before),
+        forgetSignals(trx, code, before),
         deleteDraftsClosedBefore(trx, code, before),
         forgetUndoPoints(trx, code),
       ]);

@@ -1,10 +1,13 @@
 import type { WorkKind } from '../commands/shared/runtime.ts';
+import { askStaleConditions } from './conditions.ts';
 import { deliverMessages } from './messages.ts';
 import { keepHouse } from './housekeeping.ts';
 import { fireDueTimers } from './timers.ts';
 import { JobSlots } from './jobSlots.ts';
 import { Loop, type Round } from './loop.ts';
 import type { WorkerServices } from './services.ts';
+import { deliverSignals } from './signals.ts';
+import { fireDueStarts } from './starts.ts';
 
 /** The loops of one process. */
 export interface Workers {
@@ -15,7 +18,7 @@ export interface Workers {
 
 const HOUSEKEEPING_MS = 3_600_000;
 
-/** Starts the job, timer and message loops, and one that keeps house once an hour. */
+/** Starts the loops of jobs, timers, messages, signals, conditions and starts, and one that keeps house once an hour. */
 export function startWorkers(services: WorkerServices): Workers {
   const { log } = services;
   const { minPauseMs, maxPauseMs } = services.settings;
@@ -27,8 +30,13 @@ export function startWorkers(services: WorkerServices): Workers {
   const loops: Record<WorkKind, Loop> = {
     jobs: loop('jobs', () => slots.fill()),
     timers: loop('timers', () => fireDueTimers(services)),
+    signals: loop('signals', () => deliverSignals(services)),
     messages: loop('messages', () => deliverMessages(services)),
   };
+  const more = [
+    new Loop({ name: 'conditions', run: () => askStaleConditions(services), log, minPauseMs, maxPauseMs }),
+    new Loop({ name: 'starts', run: () => fireDueStarts(services), log, minPauseMs, maxPauseMs }),
+  ];
   const house = new Loop({
     name: 'housekeeping',
     run: () => keepHouse(services),
@@ -41,7 +49,7 @@ export function startWorkers(services: WorkerServices): Workers {
       loops[kind].wake();
     },
     stop: async () => {
-      await Promise.all([house, ...Object.values(loops)].map((each) => each.stop()));
+      await Promise.all([house, ...more, ...Object.values(loops)].map((each) => each.stop()));
       await slots.end();
     },
   };

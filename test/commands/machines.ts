@@ -7,8 +7,11 @@ import type { Log } from '../../engine/contract/log.ts';
 import { createLetterRenderer } from '../../engine/letters/renderLetter.ts';
 import { claimJobs, createDocumentStore, type DocumentStore, type StoredJob } from '../../engine/store/index.ts';
 import { runDueJobs } from '../../engine/workers/jobs.ts';
+import { askStaleConditions } from '../../engine/workers/conditions.ts';
 import { deliverMessages } from '../../engine/workers/messages.ts';
 import type { WorkerServices, WorkerSettings } from '../../engine/workers/services.ts';
+import { deliverSignals } from '../../engine/workers/signals.ts';
+import { fireDueStarts } from '../../engine/workers/starts.ts';
 import { fireDueTimers } from '../../engine/workers/timers.ts';
 import { openOutside, type Received } from '../connectors/support/outside.ts';
 import type { TestOffice } from './kit.ts';
@@ -29,7 +32,7 @@ export interface Machines {
   readonly logged: readonly string[];
   /** Changes how the outside answers from now on. */
   answer(answer: Answer): void;
-  /** Jobs, timers and messages, until nothing is due. */
+  /** Jobs, timers, starts, messages, signals and conditions, until nothing is due. */
   drain(): Promise<void>;
   /** Takes the jobs that are due, for a test that plays the worker. */
   claim(worker?: string): Promise<readonly StoredJob[]>;
@@ -82,7 +85,14 @@ export async function openMachines(office: TestOffice, settings: Partial<WorkerS
 
 async function drain(services: WorkerServices): Promise<void> {
   for (let done = 1; done > 0;) {
-    const rounds = [await fireDueTimers(services), await runDueJobs(services), await deliverMessages(services)];
+    const rounds = [
+      await fireDueTimers(services),
+      await fireDueStarts(services),
+      await runDueJobs(services),
+      await deliverMessages(services),
+      await deliverSignals(services),
+      await askStaleConditions(services),
+    ];
     done = rounds.reduce((sum, round) => sum + round.done, 0);
   }
 }

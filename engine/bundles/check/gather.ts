@@ -71,6 +71,7 @@ const rootFiles = [
   'numbering.json',
   'parameters.json',
   'status-events.json',
+  'connectors.json',
   'calendar.json',
 ];
 

@@ -2,6 +2,7 @@ import { checkRoles } from '../../access/index.ts';
 import { checkCalendar, checkTimeLimitRule, type OfficeCalendar } from '../../calendar/index.ts';
 import type {
   BundleManifest,
+  ConnectorsFile,
   NumberingFile,
   OptionListFile,
   ParametersFile,
@@ -22,6 +23,7 @@ export interface Singles {
   readonly numbering: NumberingFile;
   readonly parameters: ParametersFile;
   readonly statusEvents: StatusEventsFile;
+  readonly connectors: ReadonlyMap<string, ConnectorsFile[string]>;
   readonly calendar: OfficeCalendar | undefined;
   readonly optionLists: ReadonlyMap<string, OptionListFile>;
   readonly texts: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -40,6 +42,7 @@ export function readSingles(gathered: Gathered): Singles {
     numbering: gathered.one<NumberingFile>('numbering') ?? { series: {} },
     parameters: gathered.one<ParametersFile>('parameters') ?? {},
     statusEvents: gathered.one<StatusEventsFile>('status-events') ?? {},
+    connectors: new Map(Object.entries(gathered.one<ConnectorsFile>('connectors') ?? {})),
     calendar: gathered.one<OfficeCalendar>('calendar'),
     optionLists: new Map(gathered.all('option-list').map(({ key, value }) => [key, value as OptionListFile] as const)),
     texts: Object.fromEntries(
@@ -64,7 +67,7 @@ export function readSingles(gathered: Gathered): Singles {
   );
   checkTimes(gathered, singles);
   checkOptionLists(gathered, singles);
-  for (const kind of ['manifest', 'roles', 'time-limits', 'status-events', 'option-list'] as const) {
+  for (const kind of ['manifest', 'roles', 'time-limits', 'status-events', 'connectors', 'option-list'] as const) {
     for (const { entry, value } of gathered.all(kind)) needAllTexts(gathered, value, languages, entry.path);
   }
   return singles;

@@ -41,6 +41,8 @@ export interface Extras {
   /** Entry of the history that precedes what the trigger leads to. */
   readonly note?: Entry;
   readonly consumedMessage?: string;
+  readonly consumedSignal?: NonNullable<StepWrite['consumedSignal']>;
+  readonly firedStart?: NonNullable<StepWrite['firedStart']>;
   readonly receivedMessage?: NonNullable<StepWrite['receivedMessage']>;
   readonly resolvedIncident?: string;
   readonly documents?: readonly DocumentWrite[];

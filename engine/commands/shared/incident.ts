@@ -53,6 +53,8 @@ export async function recordIncident(
     seenDossier: seenDossier(session),
     completedJob: isJobKept ? null : (extras.completedJob ?? null),
     consumedMessage: extras.consumedMessage ?? null,
+    consumedSignal: extras.consumedSignal ?? null,
+    firedStart: extras.firedStart ?? null,
     receivedMessage: extras.receivedMessage ?? null,
     disarmed: extras.disarmed ?? [],
     documents: extras.documents ?? [],

@@ -25,13 +25,18 @@ export function scenarioOffice(definitions: OfficeDefinitions, validate: SchemaV
       if (!definition) throw new Error(`There is no number series “${series}” in this office.`);
       return formatNumber(definition, serial, today);
     },
-    simulate,
+    simulate: (connector, input) => simulate(definitions, connector, input),
   };
 }
 
 /** What a connector's simulator answers to an input. */
-function simulate(connector: string, input: JsonObject): Json {
-  const simulator = connectorDescriptions.find((each) => each.key === connector)?.simulator;
+function simulate({ connectors }: OfficeDefinitions, connector: string, input: JsonObject): Json {
+  const external = connectors.get(connector);
+  if (external?.simulate === undefined && external !== undefined) return null;
+  const simulator =
+    external?.simulate === undefined
+      ? connectorDescriptions.find((each) => each.key === connector)?.simulator
+      : { result: external.simulate };
   if (!simulator) throw new Error(`There is no simulator of the connector “${connector}”.`);
   const compiled = compileExpression(simulator.result);
   if (isFeelProblem(compiled)) throw new Error(compiled.sentence);

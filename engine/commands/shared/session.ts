@@ -18,6 +18,7 @@ import type { Draft, Entry, NewInstanceRow } from './draft.ts';
 import type { Ids } from './ids.ts';
 import { Numbers } from './numbers.ts';
 import type { Call, DeployedOffice, Runtime } from './runtime.ts';
+import { calledDeployment } from './binding.ts';
 import { StepIncident } from './stepIncident.ts';
 import { suspendCalled } from './suspension.ts';
 import { worldOf } from './world.ts';
@@ -194,14 +195,7 @@ export class Session {
         await this.apply(found, { type: 'cancel', reason: `cancelled with “${draft.process.key}”` });
     }
     for (const call of changes.calls) {
-      const deployed = call.binding === 'deployment' ? draft.deployed : this.inForce;
-      if (!deployed.definitions.processes.has(call.process)) {
-        throw new StepIncident(
-          call.element,
-          'UNKNOWN_PROCESS',
-          `“${call.element}” calls the process “${call.process}”, which is not deployed.`,
-        );
-      }
+      const deployed = await calledDeployment(this, draft, call);
       const child = this.newDraft(deployed, call.process, {
         id: call.child,
         parentId: draft.id,
@@ -209,17 +203,32 @@ export class Session {
       });
       await this.apply(child, { type: 'start', variables: call.variables });
     }
+    for (const { code } of changes.escalations) await this.#escalate(draft, code);
     const { ended } = changes;
     if (ended && draft.parent && ended.how !== 'terminated') {
-      const parent = await this.draftOf(draft.parent.id);
+      const parent = await this.#callerOf(draft);
       const trigger: Trigger = {
         type: 'childEnded',
         token: draft.parent.token,
         variables: draft.current.variables,
         ...(ended.error ? { error: ended.error } : {}),
       };
-      if (parent?.current.state.status === 'active') await this.apply(parent, trigger);
+      if (parent) await this.apply(parent, trigger);
     }
+  }
+
+  /** The caller hears of an escalation that nobody catches here, while it still waits for this instance. */
+  async #escalate(draft: Draft, code: string): Promise<void> {
+    const caller = await this.#callerOf(draft);
+    if (caller && draft.parent) await this.apply(caller, { type: 'childEscalated', token: draft.parent.token, code });
+  }
+
+  /** The instance that waits for this one; undefined when none does, or no longer. */
+  async #callerOf({ id, parent }: Draft): Promise<Draft | undefined> {
+    const caller = parent === null ? undefined : await this.draftOf(parent.id);
+    if (caller?.current.state.status !== 'active') return undefined;
+    const { tokens } = caller.current.state;
+    return tokens.some((token) => token.id === parent?.token && token.child === id) ? caller : undefined;
   }
 
   async #row(instanceId: string): Promise<StoredInstance | undefined> {

@@ -7,6 +7,9 @@ import {
   retryJob,
   startSeries,
   takeNumbers,
+  throwSignals,
+  writeSteps,
+  type SignalWrite,
   type StepAddress,
   type StepRead,
   type StepWrite,
@@ -22,6 +25,7 @@ import { actorRecord } from './runtime.ts';
 import type { Demand } from './numbers.ts';
 import { Lost, retryLost } from './retry.ts';
 import { Session } from './session.ts';
+import { signalsOf } from './broadcasts.ts';
 import { StepIncident } from './stepIncident.ts';
 import { writesOf } from './writes.ts';
 
@@ -164,7 +168,9 @@ class Attempt<R extends Json> {
       await retryJob(this.#trx, officeId, extras.retriedJob);
       wakes.add('jobs');
     }
-    await commit(this.#trx, officeId, writes);
+    const signals = signalsOf(session);
+    if (signals.length > 0) wakes.add('signals');
+    await commit(this.#trx, officeId, writes, signals);
     return { response, wakes };
   }
 
@@ -198,8 +204,20 @@ async function takeAll(
   return firsts;
 }
 
-async function commit(trx: Transaction, officeId: string, writes: readonly StepWrite[]): Promise<void> {
-  if ((await commitSteps(trx, officeId, writes)) === 'lost') throw new Lost();
+/** Signals reach whoever waits when the step is written: behind all its rows, one round trip more. */
+async function commit(
+  trx: Transaction,
+  officeId: string,
+  writes: readonly StepWrite[],
+  signals: readonly SignalWrite[] = [],
+): Promise<void> {
+  if (signals.length === 0) {
+    if ((await commitSteps(trx, officeId, writes)) === 'lost') throw new Lost();
+    return;
+  }
+  if ((await writeSteps(trx, officeId, writes)) === 'lost') throw new Lost();
+  await throwSignals(trx, officeId, signals);
+  await trx.commit();
 }
 
 async function inForceOf(runtime: Runtime, call: Call, read: StepRead): Promise<DeployedOffice> {

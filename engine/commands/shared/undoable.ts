@@ -19,7 +19,11 @@ function isUndoable(session: Session, draft: Draft): boolean {
     return false;
   const changes = changesOf(draft.before, draft.events);
   const ended = changes.closedTokens.filter((id) => draft.before.state.tokens.some((token) => token.id === id));
-  const isLocal = changes.messages.length === 0 && changes.documents.length === 0 && changes.calls.length === 0;
+  const isLocal =
+    changes.messages.length === 0 &&
+    changes.signals.length === 0 &&
+    changes.documents.length === 0 &&
+    changes.calls.length === 0;
   // What a suspension lets go cannot be put to a standstill again as if nothing had been.
   const isStillSuspended = draft.before.state.suspended?.since === draft.current.state.suspended?.since;
   return (

@@ -10,6 +10,7 @@ import type { Session } from './session.ts';
 import { taskOf } from './taskWrite.ts';
 import { heldTokens } from './suspension.ts';
 import { uuidv7 } from './ids.ts';
+import { askedIn } from './broadcasts.ts';
 import { beforeOf, undoUntil } from './undoable.ts';
 
 /**
@@ -75,6 +76,9 @@ function writeOf(session: Session, draft: Draft, extras: Extras, undoFor: string
     completedTask: extras.completedTask ?? null,
     completedJob: extras.completedJob ?? null,
     consumedMessage: extras.consumedMessage ?? null,
+    consumedSignal: extras.consumedSignal ?? null,
+    firedStart: extras.firedStart ?? null,
+    ...askedIn(session, draft),
     receivedMessage: extras.receivedMessage ?? null,
     resolvedIncident: extras.resolvedIncident ?? null,
     ...workOf(session, draft, changes, undoFor),
@@ -107,6 +111,7 @@ function workOf(
       maxAttempts: retries,
       dueAt: laterAt,
       held: held.includes(token),
+      external: kind === 'connector' && draft.deployed.definitions.connectors.has(key),
     })),
     ...(draft.before.state.suspended || draft.current.state.suspended ? { heldTokens: held } : {}),
   };
@@ -124,7 +129,8 @@ function waitsOf(
       limit: limit?.key ?? null,
     })),
     disarmed: changes.disarmed,
-    subscriptions: changes.subscriptions.map(({ token, element, message, correlationKey }) => ({
+    subscriptions: changes.subscriptions.map(({ kind, token, element, message, correlationKey }) => ({
+      ...(kind === undefined ? {} : { kind }),
       token,
       element,
       message,

@@ -11,7 +11,9 @@ import { instanceRoutes } from './instances.ts';
 import { jobRoutes } from './jobs.ts';
 import { memberRoutes } from './members.ts';
 import { messageRoutes } from './messages.ts';
+import { outsideJobRoutes } from './outsideJobs.ts';
 import { sessionRoutes } from './session.ts';
+import { signalRoutes } from './signals.ts';
 import { taskRoutes } from './tasks.ts';
 import { timerRoutes } from './timers.ts';
 
@@ -26,7 +28,9 @@ const described: readonly Route[] = [
   ...formRoutes,
   ...instanceRoutes,
   ...messageRoutes,
+  ...signalRoutes,
   ...jobRoutes,
+  ...outsideJobRoutes,
   ...timerRoutes,
   ...incidentRoutes,
   ...dossierRoutes,

@@ -34,6 +34,10 @@ const task = async (world: World, body?: object): Promise<Example> => {
 };
 const dossier = async (world: World): Promise<Example> => ({ params: { id: (await world.file()).dossierId } });
 const instance = async (world: World): Promise<Example> => ({ params: { id: (await world.file()).instanceId } });
+const outside = async (world: World, body: object): Promise<Example> => {
+  const { id, lock } = await world.outsideJob();
+  return { params: { id }, body: { lock, ...body } };
+};
 const nothing = (): Promise<Example> => Promise.resolve({});
 
 /** How to call each route so that it answers with success; a test refuses a route without an example. */
@@ -82,6 +86,12 @@ export const examples: Readonly<Record<string, (world: World) => Promise<Example
     return {};
   },
   'GET /jobs': async (world) => (await world.errand(), {}),
+  'POST /signals': () => Promise.resolve({ body: { name: 'test-closure', payload: { day: 1 } } }),
+  'POST /jobs/fetch': async (world) => (await world.outsideJob(), { body: { connectors: ['translation'] } }),
+  'POST /jobs/{id}/extend': (world) => outside(world, { lockSeconds: 30 }),
+  'POST /jobs/{id}/complete': (world) => outside(world, { result: { text: 'Stuhl' } }),
+  'POST /jobs/{id}/fail': (world) => outside(world, { message: 'away', retryAfterSeconds: 3600 }),
+  'POST /jobs/{id}/error': (world) => outside(world, { code: 'UNKNOWN_LANGUAGE', message: 'No such language.' }),
   'GET /timers': async (world) => (await world.file(), {}),
   'GET /incidents': async (world) => (await world.incident(), {}),
   'POST /incidents/{id}/retry': async (world) => {

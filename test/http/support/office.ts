@@ -165,6 +165,7 @@ export async function standardFiles(): Promise<readonly BundleFile[]> {
     },
     'numbering.json': { series: { application: { pattern: 'D/{yyyy}/{n:4}', reset: 'year', gapless: true } } },
     'parameters.json': {},
+    'connectors.json': { translation: { external: true, name: both('Translation') } },
     'status-events.json': Object.fromEntries(
       ['FILED', 'PUBLISHED'].map((key) => [
         key,

@@ -94,6 +94,15 @@ export class World {
     return (await this.client.post(this.path('/instances'), { process: 'errand' })).body.instanceId;
   }
 
+  /** A job of an external connector, taken by the client. */
+  async outsideJob(): Promise<{ id: string; lock: number; instanceId: string }> {
+    const started = await this.client.post(this.path('/instances'), { process: 'translation' });
+    const { instanceId } = started.body;
+    const { body } = await this.client.post(this.path('/jobs/fetch'), { connectors: ['translation'], maxJobs: 100 });
+    const job = body.jobs.find((one: { instanceId: string }) => one.instanceId === instanceId);
+    return { id: job?.id, lock: job?.lock, instanceId };
+  }
+
   /** Issues the letter that waits, as a worker does. */
   async issueLetter(): Promise<void> {
     const [job] = await this.jobs('letter');
