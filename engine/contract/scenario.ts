@@ -73,6 +73,8 @@ const MessageBody = Type.Object(
   { name: Type.String(), key: Type.Optional(Type.String()), variables: Type.Optional(Data) },
   closed,
 );
+/** A signal for everybody who waits for it now. */
+const SignalBody = Type.Object({ name: Type.String(), variables: Type.Optional(Data) }, closed);
 
 /** One step: exactly one stimulus or expectation. */
 export const ScenarioStep = Type.Union([
@@ -89,9 +91,12 @@ export const ScenarioStep = Type.Union([
   ),
   Job,
   Type.Object({ message: MessageBody }, closed),
+  Type.Object({ signal: SignalBody }, closed),
   Type.Object({ advance: Type.String() }, closed),
   Type.Object({ advanceTo: Type.String() }, closed),
   Type.Object({ fireTimer: Type.String() }, closed),
+  /** A step of an ad-hoc sub-process is started, by id or name. */
+  Type.Object({ startStep: Type.String() }, closed),
   Type.Object({ set: Data }, closed),
   Type.Object({ cancel: Type.Unknown() }, closed),
 ]);
@@ -116,6 +121,9 @@ export const Scenario = Type.Object(
           variables: Type.Optional(Data),
           dossier: Type.Optional(Data),
           message: Type.Optional(Type.String()),
+          signal: Type.Optional(Type.String()),
+          /** Id of the timer start event whose time has come. */
+          timer: Type.Optional(Type.String()),
           startEvent: Type.Optional(Type.String()),
         },
         closed,

@@ -1,5 +1,5 @@
 import type { Arrival } from './arrivals.ts';
-import { nextCondition } from './behaviours/conditions.ts';
+import { metConditions } from './behaviours/conditions.ts';
 import { fireBoundary } from './behaviours/boundaries.ts';
 import { occurEventSubProcess } from './behaviours/eventSubProcesses.ts';
 import { beginRepetition, isRepeated } from './behaviours/loops.ts';
@@ -29,9 +29,9 @@ export function run(step: Step): void {
       enter(step, arrival);
       continue;
     }
-    const met = step.status === 'active' ? nextCondition(step) : undefined;
-    if (met) resume(step, met);
-    else if (step.status !== 'active' || !settleJoins(step)) return;
+    if (step.status !== 'active') return;
+    step.occurrences.push(...metConditions(step));
+    if (step.occurrences.length === 0 && !settleJoins(step)) return;
   }
 }
 
@@ -48,7 +48,8 @@ function enter(step: Step, arrival: Arrival): void {
 /** Whoever waited when it was thrown may have been ended by another who heard it first. */
 function isWaitedFor(step: Step, { type, token, element }: Occurrence): boolean {
   if (token !== 0 && !step.token(token)) return false;
-  return type !== 'broadcastSignal' || isNoted(step, token, element, 'signal');
+  if (type === 'broadcastSignal') return isNoted(step, token, element, 'signal');
+  return type !== 'conditionMet' || isNoted(step, token, element, 'condition');
 }
 
 /** Takes a trigger to the token, or to the event sub-process of the process itself, that waits for it. */

@@ -1,5 +1,5 @@
 import type { Graph, GraphNode } from '../bpmn/index.ts';
-import type { Instance, KernelEvent } from '../core/index.ts';
+import type { Instance, KernelEvent, Token } from '../core/index.ts';
 
 /** An event as bpmn-engine's listeners know it: `activity.wait`, `activity.end`, `flow.take` … */
 export interface Announcement {
@@ -52,11 +52,14 @@ export function announcementsOf(graph: Graph, event: KernelEvent): readonly Anno
 
 /** What is announced again for a resumed instance: everything that waits and every armed timer. */
 export function announcementsAfterResume(graph: Graph, instance: Instance): readonly Announcement[] {
-  return instance.state.tokens.flatMap((token): Announcement[] => {
+  const { tokens, waits } = instance.state;
+  const ofProcess = (waits?.timers ?? []).map(({ at }) => ({ key: 'activity.timer', element: at, token: 0 }));
+  const ofTokens = tokens.flatMap((token): Announcement[] => {
     const timers = (token.timers ?? []).map(({ at }) => ({ key: 'activity.timer', element: at, token: token.id }));
-    const isWaiting = isWaitingNode(nodeOf(graph, token.at));
+    const isWaiting = isWaitingAt(graph, token);
     return isWaiting ? [{ key: 'activity.wait', element: token.at, token: token.id }, ...timers] : timers;
   });
+  return [...ofProcess, ...ofTokens];
 }
 
 /** The node of an element id. */
@@ -64,14 +67,15 @@ export function nodeOf(graph: Graph, element: string): GraphNode | undefined {
   return graph.nodes[graph.byId.get(element) ?? -1];
 }
 
+/** Does a token wait for something from outside? One of a repeated activity as a whole waits for its instances only. */
+export function isWaitingAt(graph: Graph, token: Token): boolean {
+  return token.loop === undefined && token.undo === undefined && isWaitingNode(nodeOf(graph, token.at));
+}
+
 /** Does a token in this node wait for something from outside? Sub-processes wait for what is inside them only. */
 export function isWaitingNode(node: GraphNode | undefined): boolean {
   return (
-    node !== undefined &&
-    node.type !== 'subProcess' &&
-    node.type !== 'eventSubProcess' &&
-    node.type !== 'boundaryEvent' &&
-    node.type !== 'startEvent'
+    node !== undefined && !('eventSubProcesses' in node) && node.type !== 'boundaryEvent' && node.type !== 'startEvent'
   );
 }
 

@@ -8,7 +8,7 @@ import {
   type Token,
   type Trigger,
 } from '../core/index.ts';
-import { announcementsAfterResume, announcementsOf, isWaitingNode, nodeOf, type Announcement } from './announce.ts';
+import { announcementsAfterResume, announcementsOf, isWaitingAt, nodeOf, type Announcement } from './announce.ts';
 import type { HostIncident, KernelState } from './hostState.ts';
 import { kernelOf, type HostKernel } from './kernel.ts';
 import { signalTrigger, timerTrigger, type SignalContent } from './stimulus.ts';
@@ -76,8 +76,8 @@ export class KernelProcess extends Process {
   }
 
   override get activityStatus(): Process['activityStatus'] {
-    const { tokens } = this.#instance.state;
-    const hasTimer = tokens.some((token) => token.timers !== undefined);
+    const { tokens, waits } = this.#instance.state;
+    const hasTimer = waits?.timers !== undefined || tokens.some((token) => token.timers !== undefined);
     return (!this.#isRunning || tokens.length === 0 ? 'idle' : hasTimer ? 'timer' : 'wait') as never;
   }
 
@@ -146,7 +146,7 @@ export class KernelProcess extends Process {
   ): ReturnType<Process['getPostponed']> {
     const kernel = this.#kernel;
     if (kernel === undefined) return [];
-    const waiting = this.#instance.state.tokens.filter((token) => isWaitingNode(nodeOf(kernel.graph, token.at)));
+    const waiting = this.#instance.state.tokens.filter((token) => isWaitingAt(kernel.graph, token));
     const apis = waiting.map(
       (token) => this.#tokenApi(token) as unknown as ReturnType<Process['getPostponed']>[number],
     );
@@ -236,14 +236,14 @@ export class KernelProcess extends Process {
     const token = delegate === true ? this.#waitingFor(sent) : this.#tokenOf(content.executionId);
     if (action === 'signal' && token !== undefined) this.apply(signalTrigger(kernel.graph, token, sent));
     else if (action === 'cancel') {
-      const trigger = timerTrigger(this.#instance.state.tokens, sent.id ?? token?.at ?? '');
+      const trigger = timerTrigger(this.#instance.state, sent.id ?? token?.at ?? '');
       if (trigger !== undefined) this.apply(trigger);
     } else if (action === 'stop' && content.executionId === this.#executionId) this.stop();
   }
 
   #waitingFor({ id, executionId }: SignalContent): Token | undefined {
     if (executionId !== undefined) return this.#tokenOf(executionId);
-    return this.#instance.state.tokens.find((token) => token.at === id);
+    return this.#instance.state.tokens.find((token) => token.at === id && token.loop === undefined);
   }
 
   #tokenOf(executionId: string | undefined): Token | undefined {

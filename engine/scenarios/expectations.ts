@@ -1,4 +1,5 @@
 import type { ScenarioExpectation } from '../contract/scenario.ts';
+import type { Token } from '../core/index.ts';
 import type { VirtualInstance, VirtualOffice } from './virtualOffice.ts';
 
 type Expected<K extends keyof ScenarioExpectation> = NonNullable<ScenarioExpectation[K]>;
@@ -43,7 +44,7 @@ function waitDifferences(office: VirtualOffice, expected: ScenarioExpectation): 
   const elements = (rows: (virtual: VirtualInstance) => Iterable<{ readonly element: string }>): readonly string[] =>
     live.flatMap((virtual) => [...rows(virtual)].map((row) => row.element));
   const waiting = live.flatMap((virtual) =>
-    virtual.instance.state.tokens.map((token) => token.at).filter((at) => isWait(virtual, at)),
+    virtual.instance.state.tokens.filter((token) => isWait(virtual, token)).map((token) => token.at),
   );
   return [
     ...difference(
@@ -78,11 +79,15 @@ function pastDifferences(office: VirtualOffice, expected: ScenarioExpectation): 
   ];
 }
 
-/** A token waits when it is no sub-process around others and no call whose tokens are another instance's. */
-function isWait(virtual: VirtualInstance, element: string): boolean {
-  const node = virtual.graph.nodes[virtual.graph.byId.get(element) ?? -1];
+/** A token waits when it holds no others, as sub-processes and repeated activities do, and is no call whose tokens are another instance's. */
+function isWait(virtual: VirtualInstance, token: Token): boolean {
+  const node = virtual.graph.nodes[virtual.graph.byId.get(token.at) ?? -1];
   return (
-    node !== undefined && node.type !== 'subProcess' && node.type !== 'eventSubProcess' && node.type !== 'callActivity'
+    node !== undefined &&
+    token.loop === undefined &&
+    token.undo === undefined &&
+    !('eventSubProcesses' in node) &&
+    node.type !== 'callActivity'
   );
 }
 

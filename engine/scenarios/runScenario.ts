@@ -1,3 +1,4 @@
+import { startPlaces } from '../bpmn/index.ts';
 import type { JsonObject } from '../contract/json.ts';
 import type { Scenario, ScenarioResult } from '../contract/scenario.ts';
 import { advance } from '../core/index.ts';
@@ -99,19 +100,22 @@ class Run {
     if (!start) return null;
     const key = processId ?? process;
     if (start.dossier) this.#office.dossier = start.dossier as JsonObject;
-    const at = start.startEvent ?? (start.message === undefined ? undefined : this.#messageStart(key, start.message));
+    const at = start.startEvent ?? start.timer ?? this.#startPlace(key, start);
     const started = await this.#office.start(key, (start.variables ?? {}) as JsonObject, at);
     if (typeof started === 'string') return started;
     this.#root = started;
     return null;
   }
 
-  #messageStart(process: string, message: string): string {
+  #startPlace(process: string, { message, signal }: NonNullable<Scenario['start']>): string | undefined {
     const graph = this.#office.definitions.processes.get(process)?.graph;
-    const node = graph?.messageStarts
-      .map((index) => graph.nodes[index])
-      .find((each) => each && 'event' in each && each.event.type === 'message' && each.event.message === message);
-    if (!node) throw new Error(`“${process}” does not start by the message “${message}”.`);
-    return node.id;
+    if (message === undefined && signal === undefined) return undefined;
+    const place =
+      message === undefined
+        ? graph && startPlaces(graph, 'signal').find(({ definition }) => definition.signal === signal)
+        : graph && startPlaces(graph, 'message').find(({ definition }) => definition.message === message);
+    if (place) return place.at;
+    const what = message === undefined ? `signal “${signal ?? ''}”` : `message “${message}”`;
+    throw new Error(`“${process}” does not start by the ${what}.`);
   }
 }

@@ -2,7 +2,13 @@ import { parseTimer, startOfDay, timerDueAt } from '../calendar/index.ts';
 import type { UserTaskNode } from '../bpmn/index.ts';
 import type { Json, JsonObject } from '../contract/json.ts';
 import type { ScenarioStep } from '../contract/scenario.ts';
-import { DEFAULT_OUTCOME, type EventOf, type Trigger } from '../core/index.ts';
+import {
+  DEFAULT_OUTCOME,
+  startableActivities,
+  type EventOf,
+  type StartableActivity,
+  type Trigger,
+} from '../core/index.ts';
 import { takeForm } from '../forms/index.ts';
 import { place, type VirtualInstance, type VirtualOffice } from './virtualOffice.ts';
 
@@ -25,9 +31,14 @@ export async function stimulate(
     const { name, key, variables } = step.message;
     return office.messages.send(name, key, (variables ?? {}) as JsonObject);
   }
+  if ('signal' in step) {
+    const { name, variables } = step.signal;
+    return office.broadcasts.send(name, (variables ?? {}) as JsonObject);
+  }
   if ('advance' in step) return moveTo(office, instantAfter(office, step.advance), settle);
   if ('advanceTo' in step) return moveTo(office, instantOf(office, step.advanceTo), settle);
   if ('fireTimer' in step) return fireTimer(office, step.fireTimer, settle);
+  if ('startStep' in step) return startStep(office, step.startStep);
   if (!root) return 'The scenario has not started anything yet.';
   if ('set' in step) return set(office, root, step.set as JsonObject);
   return office.apply(root, {
@@ -97,6 +108,16 @@ async function complete(office: VirtualOffice, step: Of<'complete'>): Promise<st
   if (taken.ok) return office.apply(virtual, { ...common, ...taken.changes });
   const places = taken.problems.map((each) => `${each.pointer} ${each.sentence}`).join(' ');
   return `The form “${form.key}” does not accept this: ${places}`;
+}
+
+/** Starts a step of an ad-hoc sub-process, the first that has this id or name. */
+async function startStep(office: VirtualOffice, name: string): Promise<string | null> {
+  const steps = (virtual: VirtualInstance): readonly StartableActivity[] =>
+    startableActivities(virtual.graph, virtual.instance.state);
+  const found = open(office, steps, name)[0];
+  if (!found) return missing(office, steps, 'a step that may be started', name);
+  const { virtual, row } = found;
+  return office.apply(virtual, { type: 'startAdHocActivity', ...row });
 }
 
 async function job(office: VirtualOffice, step: Of<'job'>): Promise<string | null> {
@@ -177,6 +198,7 @@ async function moveTo(
     if (sentence !== null) return sentence;
   }
   office.now = until;
+  office.broadcasts.changed();
   return office.messages.deliver();
 }
 

@@ -1,3 +1,4 @@
+import { startPlaces } from '../bpmn/index.ts';
 import { parseTimer, timerDueAt } from '../calendar/index.ts';
 import type { JsonObject } from '../contract/json.ts';
 import type { EventOf } from '../core/index.ts';
@@ -18,7 +19,7 @@ interface Receiver {
 }
 
 const DEFAULT_TIME_TO_LIVE = 'P30D';
-/** Messages that answer each other without end are stopped. */
+/** Messages and signals that answer each other without end are stopped. */
 const MOST_DELIVERIES = 1_000;
 
 /** Messages on their way, and those that came before their receiver: kept until their time to live ends. */
@@ -45,7 +46,7 @@ export class VirtualMessages {
     return this.deliver();
   }
 
-  /** Delivers what somebody waits for, oldest first, with all that follows from it. A sentence when one is refused. */
+  /** Delivers signals, then messages that somebody waits for, oldest first, with all that follows. A sentence when one is refused. */
   async deliver(): Promise<string | null> {
     if (this.#isDelivering) return null;
     this.#isDelivering = true;
@@ -59,11 +60,13 @@ export class VirtualMessages {
     } finally {
       this.#isDelivering = false;
     }
-    return `More than ${MOST_DELIVERIES} messages followed from each other; they probably answer each other without end.`;
+    return `More than ${MOST_DELIVERIES} messages and signals followed from each other; they probably answer each other without end.`;
   }
 
   #next(): (() => Promise<string | null>) | undefined {
     const office = this.#office;
+    const broadcast = office.broadcasts.next();
+    if (broadcast) return broadcast;
     this.#kept = this.#kept.filter((each) => Date.parse(each.expiresAt) > Date.parse(office.now));
     for (const message of this.#kept) {
       const receiver = this.#receiver(message.name, message.key);
@@ -98,6 +101,7 @@ export class VirtualMessages {
   #receiver(name: string, key: string | undefined): Receiver | undefined {
     for (const virtual of this.#office.instances.values()) {
       for (const row of virtual.subscriptionRows.values()) {
+        if ((row.kind ?? 'message') !== 'message') continue;
         if (row.message === name && (key === undefined || row.correlationKey === key)) return { virtual, row };
       }
     }
@@ -106,11 +110,8 @@ export class VirtualMessages {
 
   #startOf(name: string): { readonly process: string; readonly at: string } | undefined {
     for (const [process, { graph }] of this.#office.definitions.processes) {
-      for (const index of graph.messageStarts) {
-        const node = graph.nodes[index];
-        if (node?.type === 'startEvent' && node.event.type === 'message' && node.event.message === name)
-          return { process, at: node.id };
-      }
+      const place = startPlaces(graph, 'message').find(({ definition }) => definition.message === name);
+      if (place) return { process, at: place.at };
     }
     return undefined;
   }

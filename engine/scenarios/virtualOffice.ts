@@ -11,6 +11,7 @@ import {
   type Trigger,
 } from '../core/index.ts';
 import type { ScenarioOffice, Stepper } from './office.ts';
+import { VirtualBroadcasts } from './virtualBroadcasts.ts';
 import { VirtualMessages } from './virtualMessages.ts';
 import { StepRefused, StepStopped, VirtualStep } from './virtualStep.ts';
 
@@ -45,6 +46,7 @@ export class VirtualOffice {
   readonly stepper: Stepper;
   readonly instances = new Map<string, VirtualInstance>();
   readonly messages: VirtualMessages;
+  readonly broadcasts: VirtualBroadcasts;
   readonly trace: string[] = [];
   readonly ended: string[] = [];
   readonly statusEvents: string[] = [];
@@ -64,6 +66,7 @@ export class VirtualOffice {
     this.now = at;
     this.#reload = reload;
     this.messages = new VirtualMessages(this);
+    this.broadcasts = new VirtualBroadcasts(this);
   }
 
   /** The key under which messages find the instances of the dossier. */
@@ -96,7 +99,7 @@ export class VirtualOffice {
   }
 
   /**
-   * One stimulus of an instance with all that follows from it, then the messages that can be delivered now. Null when taken,
+   * One stimulus of an instance with all that follows from it, then the signals and messages that can be delivered now. Null when taken,
    * also where it ended in an incident; else the sentence that refuses it.
    */
   async apply(virtual: VirtualInstance, trigger: Trigger): Promise<string | null> {
@@ -181,6 +184,8 @@ export class VirtualOffice {
     for (const row of changes.subscriptions) virtual.subscriptionRows.set(place(row), row);
     for (const change of changes.limits) this.limits.set(`${virtual.id} ${place(change)} ${change.limit.key}`, change);
     this.messages.keep(changes.messages);
+    this.broadcasts.keep(virtual, changes.signals);
+    if (changes.isDossierChanged) this.broadcasts.changed(virtual);
   }
 
   /** An incident is over with its instance or with the token whose step had failed. */

@@ -95,8 +95,12 @@ export class VirtualStep {
       }
       await this.apply(child, { type: 'start', variables: call.variables });
     }
-    const { ended } = changes;
     const parent = virtual.parent && this.#instance(virtual.parent.id);
+    for (const { code } of changes.escalations) {
+      if (virtual.parent && parent && this.#isActive(parent) && this.#isActive(virtual))
+        await this.apply(parent, { type: 'childEscalated', token: virtual.parent.token, code });
+    }
+    const { ended } = changes;
     if (!ended || ended.how === 'terminated' || !virtual.parent || !parent || !this.#isActive(parent)) return;
     await this.apply(parent, {
       type: 'childEnded',

@@ -13,11 +13,19 @@ import {
 import type { Stepper } from '../../engine/scenarios/index.ts';
 import { stimulate } from '../../engine/scenarios/stimuli.ts';
 import { VirtualOffice, type VirtualInstance } from '../../engine/scenarios/virtualOffice.ts';
-import { graphsOf, NOW, officeOf, type Start } from './office.ts';
+import { processOf } from '../bpmn/models.ts';
+import { graphsOf, NOW, officeOf, read, type Start } from './office.ts';
 
 /** Reads a diagram of `test/bpmn` and starts it in a small office; it must start. State goes through JSON between any two stimuli. */
 export async function start(file: string, how: Start = {}): Promise<Case> {
   const it = await prepare(file, how);
+  assert.equal(await it.begin(), null, 'it does not start');
+  return it;
+}
+
+/** As `start`, with a process `p` around some BPMN; `roots` stands beside it. */
+export async function startBody(body: string, how: Start & { readonly roots?: string } = {}): Promise<Case> {
+  const it = new Case(await read(processOf(body, how.roots), how.isUnchecked), how);
   assert.equal(await it.begin(), null, 'it does not start');
   return it;
 }
@@ -77,6 +85,10 @@ export class Case {
 
   receives(name: string, variables: JsonObject = {}, key?: string): Promise<void> {
     return this.does({ message: { name, variables, ...(key === undefined ? {} : { key }) } });
+  }
+
+  hears(name: string, variables: JsonObject = {}): Promise<void> {
+    return this.does({ signal: { name, variables } });
   }
 
   /** The clock moves to a day (midnight in the office) or an instant; what becomes due fires. */
@@ -140,9 +152,9 @@ export class Case {
     return found;
   }
 
-  /** The live token in an element of the case itself. */
+  /** The live token in an element of the case itself, one of its instances when it is repeated. */
   tokenAt(element: string): number {
-    const token = this.state.tokens.find((each) => each.at === element);
+    const token = this.state.tokens.find((each) => each.at === element && !each.loop);
     assert.ok(token, `no token in “${element}”`);
     return token.id;
   }
@@ -151,8 +163,10 @@ export class Case {
   isWaitingAt(...elements: readonly string[]): this {
     const { graph, instance } = this.root;
     const waiting = instance.state.tokens
-      .map(({ at }) => at)
-      .filter((at) => !['subProcess', 'eventSubProcess'].includes(graph.nodes[graph.byId.get(at) ?? -1]!.type));
+      .filter(
+        ({ at, loop, undo }) => !loop && !undo && !('eventSubProcesses' in graph.nodes[graph.byId.get(at) ?? -1]!),
+      )
+      .map(({ at }) => at);
     assert.equal(instance.state.status, 'active');
     assert.deepEqual(waiting.sort(), [...elements].sort());
     return this;

@@ -49,7 +49,7 @@ describe('the form of a scenario', () => {
         expect: { trace: { mode: 'sequence', items: [], order: 1 } },
       }),
       [
-        '-1: There is no “variable” in “start”; there are “variables”, “dossier”, “message”, “startEvent”.',
+        '-1: There is no “variable” in “start”; there are “variables”, “dossier”, “message”, “signal”, “timer”, “startEvent”.',
         '-1: There is no “order” in “trace” of “expect”; there are “mode”, “items”.',
         '-1: There is no “proces” in the scenario; there are “name”, “process”, “file”, “files”, “processId”, “office”, “at”, “connectors”, “start”, “steps”, “expect”, “reload”.',
         '0: There is no “outcom” in “complete”; there are “complete”, “outcome”, “with”, “as”, “nth”.',
@@ -61,10 +61,10 @@ describe('the form of a scenario', () => {
 
   it('has steps that do one thing each', () => {
     assert.deepEqual(
-      sentences({ name: 'n', steps: [{}, { signal: 's' }, { complete: 'a', job: 'b' }, 'complete', null] }),
+      sentences({ name: 'n', steps: [{}, { signals: 's' }, { complete: 'a', job: 'b' }, 'complete', null] }),
       [
-        '0: Expected a step with one of expect, complete, job, message, advance, advanceTo, fireTimer, set, cancel, but it is empty.',
-        '1: Expected a step with one of expect, complete, job, message, advance, advanceTo, fireTimer, set, cancel, but it has “signal”.',
+        '0: Expected a step with one of expect, complete, job, message, signal, advance, advanceTo, fireTimer, startStep, set, cancel, but it is empty.',
+        '1: Expected a step with one of expect, complete, job, message, signal, advance, advanceTo, fireTimer, startStep, set, cancel, but it has “signals”.',
         '2: Expected a step to do one thing, but it asks for “complete” and “job”. Make them two steps.',
         '3: Expected a step to be an object, but it is "complete".',
         '4: Expected a step to be an object, but it is null.',

@@ -34,6 +34,6 @@ describe('messages between cases', () => {
   it('that answer each other without end are stopped', async () => {
     const result = await play('echo', { start: { dossier: {} } });
 
-    assert.match(said(result)[0] ?? '', /^-1: More than 1000 messages followed from each other/);
+    assert.match(said(result)[0] ?? '', /^-1: More than 1000 messages and signals followed from each other/);
   });
 });

@@ -9,22 +9,23 @@ import { standsStill } from './suspension.ts';
 import { keepEvent } from './waits.ts';
 
 /**
- * The first condition that has become true since it was asked last, the process first, then by age of the token (BPMN
- * 2.0.2, 10.5.5 conditional event definition: it occurs when it becomes true, and again only after it has been false).
+ * What occurs because conditions have become true since they were asked last, the process first, then by age of the token
+ * (BPMN 2.0.2, 10.5.5 conditional event definition: each occurs when it becomes true, and again only after it was false).
  */
-export function nextCondition(step: Step): Occurrence | undefined {
-  for (const holder of step.holders()) {
-    const { events } = step.waits(holder);
-    if (!events || (step.suspended && standsStill(step, holder))) continue;
+export function metConditions(step: Step): readonly Occurrence[] {
+  const met: Occurrence[] = [];
+  for (const token of step.holders()) {
+    const { events } = step.waits(token);
+    if (!events || (step.suspended && standsStill(step, token))) continue;
     for (const event of events) {
       if (event.type !== 'condition') continue;
-      const isTrue = holds(step, holder, event);
+      const isTrue = holds(step, token, event);
       if (isTrue === (event.isTrue ?? false)) continue;
-      keepEvent(step, holder, { at: event.at, type: 'condition', ...(isTrue ? { isTrue } : {}) });
-      if (isTrue) return { type: 'conditionMet', token: holder, element: event.at };
+      keepEvent(step, token, { at: event.at, type: 'condition', ...(isTrue ? { isTrue } : {}) });
+      if (isTrue) met.push({ type: 'conditionMet', token, element: event.at });
     }
   }
-  return undefined;
+  return met;
 }
 
 /** What cannot be answered yet, because a variable is missing, is not true yet: that is what one waits for. */

@@ -108,7 +108,9 @@ export function isNoted(step: Step, holder: number, at: string, type: ArmedEvent
 /** Keeps what is waited for at a place, in place of what has been. */
 export function keepEvent(step: Step, holder: number, event: ArmedEvent): void {
   const { timers, events = [] } = step.waits(holder);
-  step.keepWaits(holder, { ...(timers && { timers }), events: [...events.filter(({ at }) => at !== event.at), event] });
+  const isKnown = events.some(({ at }) => at === event.at);
+  const kept = isKnown ? events.map((each) => (each.at === event.at ? event : each)) : [...events, event];
+  step.keepWaits(holder, { ...(timers && { timers }), events: kept });
 }
 
 function dropEvent(step: Step, holder: number, at: string): void {
