@@ -82,7 +82,10 @@ async function settleFailure(services: WorkerServices, call: Call, job: StoredJo
   const { runtime, log } = services;
   // Gone, taken over by another worker, or the step failed and its incident is recorded. Not so where every race was lost.
   const isOvertaken = error instanceof Overtaken;
-  if (error instanceof Refusal && error.code !== 'INVALID_INPUT' && !isOvertaken) return;
+  if (error instanceof Refusal && error.code !== 'INVALID_INPUT' && !isOvertaken) {
+    noteOvertaken(services, job, error);
+    return;
+  }
   const leased = { id: job.id, leaseToken: job.leaseToken };
   const message = error instanceof Error ? error.message : String(error);
   const isForeseen = error instanceof JobFailure;
@@ -104,7 +107,12 @@ async function settleFailure(services: WorkerServices, call: Call, job: StoredJo
     }
   } catch (again) {
     if (!(again instanceof Refusal)) throw again;
+    noteOvertaken(services, job, again);
   }
+}
+
+function noteOvertaken({ log }: WorkerServices, job: StoredJob, { code: reason }: Refusal): void {
+  log.info('A job was no longer ours when it ended; its result is not kept.', { jobId: job.id, reason });
 }
 
 /** Prolongs the lease while the job runs; losing it aborts the work, whose outcome would be refused. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { freezeWorkers } from '../faults/frozenWorker.ts';
 import { openTwoNodes, raceForTasks, raceToJoin } from '../faults/races.ts';
 
 const ROUNDS = 10;
@@ -17,4 +18,14 @@ describe('two nodes that do the same at once, ten thousand times', function () {
       }
     });
   }
+});
+
+describe('workers that are frozen past their leases', function () {
+  this.timeout(25 * 60_000);
+
+  it('write nothing stale: 200 jobs', async () => {
+    const result = await freezeWorkers(50);
+
+    assert.deepEqual(result, { jobs: 200, ended: 200, refused: 200 });
+  });
 });
