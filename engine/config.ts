@@ -24,6 +24,8 @@ export interface Config {
   readonly jobLeaseSeconds: number;
   readonly pollMinimumSeconds: number;
   readonly pollMaximumSeconds: number;
+  readonly keepAnswersDays: number;
+  readonly keepDraftsDays: number;
   readonly logLevel: LogLevel;
   readonly smtpUrl: string | undefined;
   readonly connectorHosts: readonly string[];
@@ -85,6 +87,18 @@ export const CONFIG_KEYS = [
   },
   { key: 'POLL_MIN_SECONDS', byDefault: '0.2', unit: 'seconds', sentence: 'Workers look for work at most this often.' },
   { key: 'POLL_MAX_SECONDS', byDefault: '5', unit: 'seconds', sentence: 'Workers look for work at least this often.' },
+  {
+    key: 'KEEP_ANSWERS_DAYS',
+    byDefault: '30',
+    unit: 'days',
+    sentence: 'Answers given under an idempotency key are kept so long.',
+  },
+  {
+    key: 'KEEP_DRAFTS_DAYS',
+    byDefault: '30',
+    unit: 'days',
+    sentence: 'Drafts are kept so long after their task has closed.',
+  },
   { key: 'LOG_LEVEL', byDefault: 'info', sentence: `What is logged: ${LOG_LEVELS.join(', ')}.` },
   {
     key: 'SMTP_URL',
@@ -127,6 +141,8 @@ export function readConfig(env: Environment = process.env): Config {
     jobLeaseSeconds: read.number('JOB_LEASE_SECONDS', { from: 1, to: 3600 }),
     pollMinimumSeconds: read.number('POLL_MIN_SECONDS', { from: 0.01, to: 3600 }),
     pollMaximumSeconds: read.number('POLL_MAX_SECONDS', { from: 0.01, to: 3600 }),
+    keepAnswersDays: read.number('KEEP_ANSWERS_DAYS', { from: 1, to: 3650 }),
+    keepDraftsDays: read.number('KEEP_DRAFTS_DAYS', { from: 1, to: 3650 }),
     logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS),
     smtpUrl: read.url('SMTP_URL', ['smtp:', 'smtps:']),
     connectorHosts: listOf(read.text('CONNECTOR_HOSTS')),

@@ -181,6 +181,8 @@ function servicesOf(config: Config, log: Log, runtime: Runtime, documents: Docum
       leaseSeconds: config.jobLeaseSeconds,
       minPauseMs: config.pollMinimumSeconds * 1000,
       maxPauseMs: config.pollMaximumSeconds * 1000,
+      keepAnswersDays: config.keepAnswersDays,
+      keepDraftsDays: config.keepDraftsDays,
     },
   };
 }

@@ -32,6 +32,8 @@ describe('readConfig', () => {
       jobLeaseSeconds: 30,
       pollMinimumSeconds: 0.2,
       pollMaximumSeconds: 5,
+      keepAnswersDays: 30,
+      keepDraftsDays: 30,
       logLevel: 'info',
       smtpUrl: undefined,
       connectorHosts: [],

@@ -68,10 +68,17 @@ export async function deleteDraft(
 }
 
 const DELETE_OLD = writing(`
-  delete from task_drafts d using tasks t
-  where d.office_id = $1 and t.office_id = $1 and t.id = d.task_id and t.closed_at < $2 returning true as deleted`);
+  delete from task_drafts where (office_id, task_id, user_id) in (
+    select d.office_id, d.task_id, d.user_id from task_drafts d join tasks t on t.office_id = d.office_id and t.id = d.task_id
+    where d.office_id = $1 and t.closed_at < $2 limit $3 for update of d skip locked)
+  returning true as deleted`);
 
-/** Removes drafts of tasks that closed before an instant. @returns how many */
-export async function deleteDraftsClosedBefore(trx: Transaction, officeId: string, before: string): Promise<number> {
-  return (await trx.run(DELETE_OLD, [officeId, before])).length;
+/** Removes drafts of tasks that closed before an instant, `limit` at most. @returns how many */
+export async function deleteDraftsClosedBefore(
+  trx: Transaction,
+  officeId: string,
+  before: string,
+  limit: number,
+): Promise<number> {
+  return (await trx.run(DELETE_OLD, [officeId, before, limit])).length;
 }

@@ -40,9 +40,16 @@ export async function keepAnswer(
 }
 
 const FORGET = writing(`
-  delete from idempotency_keys where office_id = $1 and created_at < $2 returning true as forgotten`);
+  delete from idempotency_keys where (office_id, actor_id, key) in (
+    select office_id, actor_id, key from idempotency_keys where office_id = $1 and created_at < $2 limit $3 for update skip locked)
+  returning true as forgotten`);
 
-/** Forgets answers older than an instant. @returns how many */
-export async function forgetAnswers(trx: Transaction, officeId: string, before: string): Promise<number> {
-  return (await trx.run(FORGET, [officeId, before])).length;
+/** Forgets answers older than an instant, `limit` at most; what another node is just forgetting is left to it. @returns how many */
+export async function forgetAnswers(
+  trx: Transaction,
+  officeId: string,
+  before: string,
+  limit: number,
+): Promise<number> {
+  return (await trx.run(FORGET, [officeId, before, limit])).length;
 }

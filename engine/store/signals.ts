@@ -106,13 +106,20 @@ export async function dropReceiver(trx: Transaction, officeId: string, place: Si
 }
 
 const FORGET = writing(`
-  delete from signals s where s.office_id = $1 and s.thrown_at < $2
-    and not exists (select from signal_receivers r where r.office_id = $1 and r.signal_id = s.id)
+  delete from signals where office_id = $1 and id in (
+    select s.id from signals s where s.office_id = $1 and s.thrown_at < $2
+      and not exists (select from signal_receivers r where r.office_id = $1 and r.signal_id = s.id)
+    limit $3)
   returning true as forgotten`);
 
-/** Forgets signals of before an instant that have reached everybody. @returns how many */
-export async function forgetSignals(trx: Transaction, officeId: string, before: string): Promise<number> {
-  return (await trx.run(FORGET, [officeId, before])).length;
+/** Forgets signals of before an instant that have reached everybody, `limit` at most. @returns how many */
+export async function forgetSignals(
+  trx: Transaction,
+  officeId: string,
+  before: string,
+  limit: number,
+): Promise<number> {
+  return (await trx.run(FORGET, [officeId, before, limit])).length;
 }
 
 const STARTS = reading(`

@@ -74,9 +74,12 @@ export async function deleteStatusEvents(trx: Transaction, officeId: string, ids
   if (ids.length > 0) await trx.run(DELETE_EVENTS, [officeId, ids]);
 }
 
-const FORGET = writing(`delete from undo_points where office_id = $1 and until <= ${NOW} returning true as forgotten`);
+const FORGET = writing(`
+  delete from undo_points where (office_id, task_id) in (
+    select office_id, task_id from undo_points where office_id = $1 and until <= ${NOW} limit $2 for update skip locked)
+  returning true as forgotten`);
 
-/** Removes the points whose time is over. @returns how many */
-export async function forgetUndoPoints(trx: Transaction, officeId: string): Promise<number> {
-  return (await trx.run(FORGET, [officeId])).length;
+/** Removes points whose time is over, `limit` at most. @returns how many */
+export async function forgetUndoPoints(trx: Transaction, officeId: string, limit: number): Promise<number> {
+  return (await trx.run(FORGET, [officeId, limit])).length;
 }

@@ -6,31 +6,45 @@ import {
   forgetUndoPoints,
   listOffices,
   now,
+  type Transaction,
 } from '../store/index.ts';
 import type { Round } from './loop.ts';
 import type { WorkerServices } from './services.ts';
 
 const DAY_MS = 86_400_000;
-/** So long a client may ask again for the answer to its key, and so long a draft outlives its task (data.md 1). */
-const KEPT_DAYS = 30;
+/** Rows that one transaction removes: locks stay short, and a process that ends loses little. */
+const CHUNK = 1000;
 
-/** Removes what nobody asks for any more: old answers and undo points, drafts of closed tasks, sessions that are over. */
+/** Removes at most so many rows of an office. @returns how many */
+type Sweep = (trx: Transaction, officeId: string, limit: number) => Promise<number>;
+
+/**
+ * Removes what nobody asks for any more: old answers and undo points, drafts of closed tasks, sessions that are over; how long they are
+ * kept is a setting. In chunks, each a transaction of its own; several nodes may do it at the same time.
+ */
 export async function keepHouse(services: WorkerServices): Promise<Round> {
-  const { store } = services.runtime;
-  const offices = await store.acrossOffices(async (trx) => {
+  const { settings, runtime } = services;
+  const offices = await runtime.store.acrossOffices(async (trx) => {
     await deleteExpiredSessions(trx);
     return listOffices(trx);
   });
-  for (const { code } of offices) {
-    await store.transaction(code, async (trx) => {
-      const before = new Date(Date.parse(await now(trx)) - KEPT_DAYS * DAY_MS).toISOString();
-      await Promise.all([
-        forgetAnswers(trx, code, before),
-        forgetSignals(trx, code, before),
-        deleteDraftsClosedBefore(trx, code, before),
-        forgetUndoPoints(trx, code),
-      ]);
-    });
-  }
+  const sweeps: readonly Sweep[] = [
+    async (trx, officeId, limit) => forgetAnswers(trx, officeId, await daysAgo(trx, settings.keepAnswersDays), limit),
+    async (trx, officeId, limit) =>
+      deleteDraftsClosedBefore(trx, officeId, await daysAgo(trx, settings.keepDraftsDays), limit),
+    async (trx, officeId, limit) => forgetSignals(trx, officeId, await daysAgo(trx, settings.keepAnswersDays), limit),
+    forgetUndoPoints,
+  ];
+  for (const { code } of offices) for (const sweep of sweeps) await sweepOut(services, code, sweep);
   return { done: 0 };
+}
+
+async function sweepOut({ runtime, settings }: WorkerServices, officeId: string, sweep: Sweep): Promise<void> {
+  const chunk = settings.housekeepingChunk ?? CHUNK;
+  for (let removed = chunk; removed === chunk;)
+    removed = await runtime.store.transaction(officeId, (trx) => sweep(trx, officeId, chunk));
+}
+
+async function daysAgo(trx: Transaction, days = 30): Promise<string> {
+  return new Date(Date.parse(await now(trx)) - days * DAY_MS).toISOString();
 }

@@ -26,4 +26,10 @@ export interface WorkerSettings {
   readonly maxPauseMs: number;
   /** How long jobs that run are waited for at a stop, before they are aborted and given back; 10,000 when left out. */
   readonly drainMs?: number;
+  /** How long a client may ask again for the answer given under its idempotency key; 30 when left out. */
+  readonly keepAnswersDays?: number;
+  /** How long a draft outlives its task (data.md 1); 30 when left out. */
+  readonly keepDraftsDays?: number;
+  /** Rows that one transaction of the housekeeping removes; 1,000 when left out. */
+  readonly housekeepingChunk?: number;
 }

@@ -113,7 +113,7 @@ describe('tasks', () => {
     await open.store.acrossOffices((trx) => moveClock(trx, '2090-01-01T00:00:00.000Z'));
 
     assert.equal(await open.store.transaction('XX', (trx) => readUndo(trx, 'XX', taskId)), null);
-    assert.equal(await open.store.transaction('XX', (trx) => forgetUndoPoints(trx, 'XX')), 1);
+    assert.equal(await open.store.transaction('XX', (trx) => forgetUndoPoints(trx, 'XX', 10)), 1);
   });
 });
 
@@ -159,7 +159,7 @@ describe('drafts', () => {
     await save(0, 'b');
     await open.store.transaction('XX', (trx) => commitSteps(trx, 'XX', [sampleNext(start, 1, { closedTokens: [1] })]));
     const sweep = (before: string): Promise<number> =>
-      open.store.transaction('XX', (trx) => deleteDraftsClosedBefore(trx, 'XX', before));
+      open.store.transaction('XX', (trx) => deleteDraftsClosedBefore(trx, 'XX', before, 10));
 
     assert.deepEqual([await sweep(AT), await sweep('2026-04-02T00:00:00.000Z')], [0, 1]);
   });

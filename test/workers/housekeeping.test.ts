@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { completeTask } from '../../engine/commands/completeTask.ts';
 import { saveDraft } from '../../engine/commands/saveDraft.ts';
 import { keepHouse } from '../../engine/workers/housekeeping.ts';
+import type { WorkerServices } from '../../engine/workers/services.ts';
 import { DAY, openOffice, rows, type TestOffice } from '../commands/kit.ts';
 import { openMachines, type Machines } from '../commands/machines.ts';
 
@@ -42,5 +43,22 @@ describe('keeping house', function () {
 
     assert.deepEqual(await counts(), [3, 1, 2]);
     assert.ok((await rows(office, 'task_drafts')).some((row) => row['task_id'] === open));
+  });
+
+  it('keeps as long as the settings say, and removes everything in chunks, beside another node', async () => {
+    for (let nth = 0; nth < 7; nth += 1) await office.start('relay');
+    await office.pass(3 * DAY);
+    const answers = async (): Promise<number> => (await rows(office, 'idempotency_keys')).length;
+    const before = await answers();
+    const keeping = (keepAnswersDays: number): WorkerServices => ({
+      ...machines.services,
+      settings: { ...machines.services.settings, keepAnswersDays, housekeepingChunk: 2 },
+    });
+
+    await keepHouse(keeping(4));
+    assert.equal(await answers(), before);
+    await Promise.all([keepHouse(keeping(2)), keepHouse(keeping(2))]);
+
+    assert.equal(await answers(), 0);
   });
 });
