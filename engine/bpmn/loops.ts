@@ -11,6 +11,11 @@ const rounds = { from: 1, to: 999_999_999 } as const;
 export function readLoop(reading: Reading, place: Place): LoopSpec | undefined {
   const loop = child(place.element, 'loopCharacteristics');
   if (loop === undefined || !isSupported(tagOf(loop))) return undefined;
+  if (flag(place.element, 'triggeredByEvent')) {
+    const sentence = 'An event sub-process is not repeated: its event starts it each time. Remove the marker.';
+    reading.problems.error('loop', sentence, place.id);
+    return undefined;
+  }
   return tagOf(loop) === 'standardLoopCharacteristics'
     ? readStandardLoop(reading, place, loop)
     : readMultiInstance(reading, place, loop);

@@ -47,6 +47,7 @@ export class Step {
   #today: string | undefined;
   #next: number;
   #entered = 0;
+  #opened = 0;
 
   constructor(graph: Graph, instance: Instance, world: World, clock = world.now) {
     this.graph = graph;
@@ -150,6 +151,7 @@ export class Step {
       this.#tokens.set({ ...this.alive(scope), ...rest });
       return this.alive(scope);
     }
+    if (++this.#opened > this.budget) throw this.#tooLong(node);
     const token: Token = { id: this.#next++, at: node.id, in: scope, ...more };
     this.#tokens.set(token);
     this.emit({ type: 'tokenOpened', token: token.id, element: node.id });
@@ -225,15 +227,14 @@ export class Step {
   nextArrival(): Arrival | undefined {
     const arrival = this.#arrivals.take();
     if (!arrival) return undefined;
-    const { budget } = this;
-    if (++this.#entered > budget) {
-      throw new StepFailure(
-        arrival.node.id,
-        'STEP_BUDGET_EXCEEDED',
-        `The process ran through more than ${budget} elements without waiting for anyone; it probably loops without end at “${arrival.node.name ?? arrival.node.id}”.`,
-      );
-    }
+    if (++this.#entered > this.budget) throw this.#tooLong(arrival.node);
     return arrival;
+  }
+
+  #tooLong(node: GraphNode): StepFailure {
+    const name = node.name ?? node.id;
+    const sentence = `The process ran through more than ${this.budget} elements without waiting for anyone; it probably loops without end at “${name}”.`;
+    return new StepFailure(node.id, 'STEP_BUDGET_EXCEEDED', sentence);
   }
 
   /** Drops arrivals and joins of a scope. */

@@ -13,7 +13,7 @@ describe('reading a model', () => {
     ['misplaced-element', { elements: ['b'], says: /<task> inside "a"/ }],
     ['unknown-attribute', { elements: ['x'], says: /officina:from\. Did you mean "officina:form"/ }],
     ['attribute-value', { elements: ['x'], says: /whole number from 0 to 100, but it is "high"/ }],
-    ['unsupported-element', { elements: ['fork'], says: /<complexGateway> is not supported\. Use exclusive/ }],
+    ['unsupported-element', { elements: ['start'], says: /trigger "conditional" is not supported\. Use / }],
     ['expression', { elements: ['yes'], says: /The condition is not usable FEEL/ }],
     ['timer', { elements: ['x'], says: /"three months"/ }],
     ['script', { elements: ['x'], says: /script format "feel", but it is "javascript"/ }],

@@ -67,10 +67,11 @@ const activities: Readonly<Record<string, string>> = {
   complexGateway: '<complexGateway id="x"/>',
   adHocSubProcess: '<adHocSubProcess id="x"><task id="i"/></adHocSubProcess>',
   transaction: '<transaction id="x"><startEvent id="i"/></transaction>',
-  standardLoopCharacteristics: '<task id="x"><standardLoopCharacteristics/></task>',
-  multiInstanceLoopCharacteristics: '<task id="x"><multiInstanceLoopCharacteristics/></task>',
+  standardLoopCharacteristics: '<task id="x"><standardLoopCharacteristics loopMaximum="3"/></task>',
+  multiInstanceLoopCharacteristics: '<task id="x"><multiInstanceLoopCharacteristics officina:collection="a"/></task>',
   instantiate: '<receiveTask id="x" messageRef="m" instantiate="true"/>',
   startQuantity: '<task id="x" startQuantity="2"/>',
+  completionQuantity: '<task id="x" completionQuantity="2"/>',
 };
 
 function within(xml: string): string {

@@ -30,6 +30,8 @@ const plays: Readonly<Record<string, Play>> = {
   },
   'endless-script': { expect: { state: 'incident', incidents: ['it probably loops without end at'] } },
   'error-loop': { expect: { state: 'incident', incidents: ['ran through more than 10000 elements'] } },
+  'mi-million': { expect: { state: 'incident', incidents: ['would run 1000000 times at once'] } },
+  'mi-nested': { expect: { state: 'incident', incidents: ['ran through more than 10000 elements'] } },
   'endless-call': { expect: { state: 'incident', incidents: ['“p” probably calls itself without end'] } },
   'endless-call-pair': { expect: { state: 'incident', incidents: ['More than 50 processes call each other'] } },
   'xor-no-match': {

@@ -39,7 +39,7 @@ function assertActive(virtual: VirtualInstance): void {
   assert.ok(tokens.length > 0, 'active, but nothing waits');
   assert.ok(tokens.every(({ id }) => id < next));
   const at = (type: string): readonly number[] =>
-    tokens.filter((token) => nodeOf(virtual, token.at).type === type).map(({ id }) => id);
+    tokens.filter((token) => !token.loop && nodeOf(virtual, token.at).type === type).map(({ id }) => id);
   assert.deepEqual([...virtual.taskRows.keys()].sort(), at('userTask').toSorted(), 'tasks');
   assert.deepEqual([...virtual.jobRows.keys()].sort(), at('serviceTask').toSorted(), 'jobs');
   const timers = tokens.flatMap((token) =>
@@ -70,7 +70,11 @@ function* subscriptionsOf(virtual: VirtualInstance): Generator<string> {
   for (const element of starts(graph, 0)) yield `0 ${element}`;
   for (const token of tokens) {
     const node = nodeOf(virtual, token.at);
-    for (const index of node.boundaries) if (listens(index) !== undefined) yield `${token.id} ${listens(index)}`;
+    // Of a repeated activity the whole carries the boundary events, each instance does what the activity does.
+    const isInstance = tokens.some(({ id, at }) => id === token.in && at === token.at);
+    for (const index of isInstance ? [] : node.boundaries)
+      if (listens(index) !== undefined) yield `${token.id} ${listens(index)}`;
+    if (token.loop) continue;
     if (node.type === 'receiveTask') yield `${token.id} ${node.id}`;
     if (node.type === 'intermediateCatchEvent' && node.event.type === 'message') yield `${token.id} ${node.id}`;
     if (node.type === 'eventBasedGateway')
@@ -78,8 +82,7 @@ function* subscriptionsOf(virtual: VirtualInstance): Generator<string> {
         const element = listens(graph.flows[flow]!.target);
         if (element !== undefined) yield `${token.id} ${element}`;
       }
-    if (node.type === 'subProcess' || node.type === 'eventSubProcess')
-      for (const element of starts(node, token.id)) yield `${token.id} ${element}`;
+    if ('eventSubProcesses' in node) for (const element of starts(node, token.id)) yield `${token.id} ${element}`;
   }
 }
 

@@ -10,7 +10,8 @@ export const adHocSteps: Rule = (graph) =>
     const misplaced = inside
       .filter(({ type }) => type === 'startEvent' || type === 'endEvent')
       .map(({ id }) => error(id, 'People start the steps of an ad-hoc sub-process. Remove the start or end event.'));
-    if (misplaced.length > 0 || node.starts.some((index) => isActivity(graph.nodes[index]?.type ?? ''))) return misplaced;
+    if (misplaced.length > 0 || node.starts.some((index) => isActivity(graph.nodes[index]?.type ?? '')))
+      return misplaced;
     return [error(node.id, 'The ad-hoc sub-process has no step that could be started. Draw at least one.')];
   });
 
