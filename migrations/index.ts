@@ -11,6 +11,7 @@ import { ready } from './0010_ready.ts';
 import { letterNumbers } from './0011_letterNumbers.ts';
 import { heldJobs } from './0012_heldJobs.ts';
 import { broadcasts } from './0013_broadcasts.ts';
+import { batches } from './0014_batches.ts';
 
 /**
  * One step of the schema: forward only, never edited once released, one concern. Its position in the list is its number; its text
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   letterNumbers,
   heldJobs,
   broadcasts,
+  batches,
 ];

@@ -236,4 +236,27 @@ export {
   type TimerStart,
   type TimerStartWrite,
 } from './timerStarts.ts';
+export {
+  claimBatchItems,
+  deploymentsOfChosen,
+  finishBatch,
+  insertBatch,
+  readBatch,
+  setBatchState,
+  settleBatchItem,
+  type BatchFilter,
+  type BatchItemState,
+  type BatchKind,
+  type BatchState,
+  type DueItem,
+  type StoredBatch,
+} from './batches.ts';
+export {
+  listBatches,
+  listBatchItems,
+  readBatchEntry,
+  type BatchEntry,
+  type BatchItemEntry,
+} from './batchLists.ts';
+export { changeVersion, type VersionChange } from './instanceVersion.ts';
 export { claimOutsideJobs, dueOutsideJobs, extendOutsideJob, type LockedJob } from './outsideJobs.ts';

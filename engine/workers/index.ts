@@ -1,4 +1,5 @@
 import type { WorkKind } from '../commands/shared/runtime.ts';
+import { workBatches } from './batches.ts';
 import { askStaleConditions } from './conditions.ts';
 import { deliverMessages } from './messages.ts';
 import { keepHouse } from './housekeeping.ts';
@@ -32,6 +33,7 @@ export function startWorkers(services: WorkerServices): Workers {
     timers: loop('timers', () => fireDueTimers(services)),
     signals: loop('signals', () => deliverSignals(services)),
     messages: loop('messages', () => deliverMessages(services)),
+    batches: loop('batches', () => workBatches(services)),
   };
   const more = [
     new Loop({ name: 'conditions', run: () => askStaleConditions(services), log, minPauseMs, maxPauseMs }),

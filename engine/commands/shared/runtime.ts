@@ -18,7 +18,7 @@ export interface Deployments {
 }
 
 /** What kinds of work a commit may have made due; a hint only, the loops poll as well. */
-export type WorkKind = 'jobs' | 'timers' | 'messages' | 'signals';
+export type WorkKind = 'jobs' | 'timers' | 'messages' | 'signals' | 'batches';
 
 /** What all commands share; made once by the wiring. */
 export interface Runtime {

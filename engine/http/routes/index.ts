@@ -11,6 +11,7 @@ import { instanceRoutes } from './instances.ts';
 import { jobRoutes } from './jobs.ts';
 import { memberRoutes } from './members.ts';
 import { messageRoutes } from './messages.ts';
+import { operationRoutes } from './operations.ts';
 import { outsideJobRoutes } from './outsideJobs.ts';
 import { sessionRoutes } from './session.ts';
 import { signalRoutes } from './signals.ts';
@@ -27,6 +28,7 @@ const described: readonly Route[] = [
   ...definitionRoutes,
   ...formRoutes,
   ...instanceRoutes,
+  ...operationRoutes,
   ...messageRoutes,
   ...signalRoutes,
   ...jobRoutes,

@@ -1,5 +1,6 @@
 import type { Route } from '../../../engine/http/route.ts';
 import { officeFiles } from './office.ts';
+import { operationExamples } from './operationExamples.ts';
 import { FILING, PDF, type World } from './world.ts';
 
 /** A call of a route that succeeds, on objects made for it. */
@@ -130,4 +131,5 @@ export const examples: Readonly<Record<string, (world: World) => Promise<Example
   }),
   'POST /deployments': (world) => Promise.resolve({ body: { files: officeFiles(world.office), dryRun: true } }),
   'GET /events': nothing,
+  ...operationExamples,
 };
