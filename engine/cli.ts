@@ -3,6 +3,7 @@ import { check } from './cli/check.ts';
 import { demo } from './cli/demo.ts';
 import { deploy } from './cli/deploy.ts';
 import { doctor } from './cli/doctor.ts';
+import { importModels } from './cli/import.ts';
 import { migrateDatabase } from './cli/migrate.ts';
 import { heedSignals, Interrupted, interruption } from './cli/interrupt.ts';
 import { exitCodes, print, say, UsageError } from './cli/output.ts';
@@ -29,6 +30,11 @@ const commands: Readonly<Record<string, Command>> = {
     usage: '[folder or office] [--json]',
     summary: 'Check an office bundle: files, references, models, forms, letters.',
     run: check,
+  },
+  import: {
+    usage: 'file… [--from camunda7|camunda8|flowable|jbpm|auto] [--out FOLDER] [--json]',
+    summary: 'Translate BPMN models of other engines and tell what was translated, what was dropped and what is open.',
+    run: importModels,
   },
   test: {
     usage: '[file or folder]… [--office CODE] [--both] [--json]',

@@ -11,6 +11,7 @@ import { fourEyes } from './fourEyes.ts';
 import { noMatch } from './noMatch.ts';
 import { noStart } from './noStart.ts';
 import { nobodyMayClaim } from './nobodyMayClaim.ts';
+import { sameMessage } from './sameMessage.ts';
 import { startIncoming } from './startIncoming.ts';
 import { subProcessStart } from './subProcessStart.ts';
 import { uncaughtError } from './uncaughtError.ts';
@@ -36,6 +37,7 @@ export const rules: readonly { readonly name: string; readonly rule: Rule }[] = 
   { name: 'start-incoming', rule: startIncoming },
   { name: 'end-outgoing', rule: endOutgoing },
   { name: 'boundary-flows', rule: boundaryFlows },
+  { name: 'same-message', rule: sameMessage },
   { name: 'default-condition', rule: defaultCondition },
   { name: 'condition-place', rule: conditionPlace },
   { name: 'no-match', rule: noMatch },

@@ -3,13 +3,14 @@ import { importsOf, isCode, type Import, type Rule, type SourceFile } from './so
 const FLOOR_0 = ['contract'];
 const FLOOR_1 = [...FLOOR_0, 'feel', 'calendar', 'access'];
 const FLOOR_2 = [...FLOOR_1, 'bpmn', 'decisions', 'forms'];
-const FLOOR_3 = [...FLOOR_2, 'core', 'scenarios'];
+const FLOOR_3 = [...FLOOR_2, 'core', 'scenarios', 'importers'];
 const FLOOR_4 = [...FLOOR_3, 'store', 'connectors', 'letters', 'bundles', 'host'];
 const FLOOR_5 = [...FLOOR_4, 'commands', 'queries'];
 
 /** The floors as permissions: what each folder of the engine may import beside itself. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   contract: [],
+  client: [],
   feel: FLOOR_0,
   calendar: FLOOR_0,
   access: FLOOR_0,
@@ -18,6 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   forms: FLOOR_1,
   core: FLOOR_2,
   scenarios: [...FLOOR_2, 'core'],
+  importers: FLOOR_2,
   store: FLOOR_3,
   connectors: FLOOR_1,
   letters: FLOOR_1,
@@ -30,7 +32,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Folders entered through their `index.ts` only. */
-const DOORS = ['core', 'bpmn', 'feel', 'calendar', 'access', 'decisions', 'forms', 'store', 'bundles', 'host'];
+const DOORS = [
+  ...['core', 'bpmn', 'importers', 'feel', 'calendar', 'access', 'decisions', 'forms', 'store', 'bundles', 'host'],
+];
 
 /** Who may import what in the designer: areas → forms, diagram, session → api, ui. */
 const DESIGNER: Readonly<Record<string, readonly string[]>> = {
