@@ -51,6 +51,15 @@ const timer = (host: string): string =>
 const fork = (n: number, branch: (i: number) => string, rest = ''): string =>
   `<startEvent id="s"/><parallelGateway id="g"/>${flow('f', 's', 'g')}${rest}${Array.from({ length: n }, (_, i) => branch(i)).join('')}`;
 
+const withResults = 'officina:elementVariable="i" officina:outputCollection="all" officina:outputElement="i"';
+
+/** A repeated activity `x` over `n` items. */
+const repeated = (n: number, attributes: string, activity: (marker: string) => string, condition?: string): string => {
+  const until = condition === undefined ? '' : `<completionCondition><![CDATA[${condition}]]></completionCondition>`;
+  const marker = `<multiInstanceLoopCharacteristics officina:collection="for i in 1..${n} return i" ${attributes}>${until}</multiInstanceLoopCharacteristics>`;
+  return `<startEvent id="s"/>${activity(marker)}${flow('f', 's', 'x')}`;
+};
+
 const models: Readonly<Record<string, (n: number) => string>> = {
   'user tasks beside each other, each with a time limit': (n) =>
     fork(n, (i) => `<userTask id="u${i}"/>${flow(`a${i}`, 'g', `u${i}`)}${timer(`u${i}`)}`),
@@ -74,6 +83,35 @@ const models: Readonly<Record<string, (n: number) => string>> = {
       (i) =>
         `<subProcess id="p${i}"><startEvent id="s${i}"/><task id="t${i}"/>${flow(`x${i}`, `s${i}`, `t${i}`)}</subProcess>${flow(`a${i}`, 'g', `p${i}`)}`,
     ),
+  'instances of one user task beside each other': (n) =>
+    repeated(n, '', (marker) => `<userTask id="x">${marker}</userTask>`),
+  'instances that are done at once, with their results': (n) =>
+    repeated(
+      n,
+      withResults,
+      (marker) =>
+        `<scriptTask id="x" scriptFormat="feel" officina:resultVariable="v">${marker}<script>i</script></scriptTask>`,
+    ),
+  'instances one after the other, with their results': (n) =>
+    repeated(n, `isSequential="true" ${withResults}`, (marker) => `<task id="x">${marker}</task>`),
+  'instances of a sub-process': (n) =>
+    repeated(
+      n,
+      withResults,
+      (marker) =>
+        `<subProcess id="x">${marker}<startEvent id="s1"/><task id="t1"/>${flow('f1', 's1', 't1')}</subProcess>`,
+    ),
+  'instances that a completion condition cancels': (n) =>
+    repeated(n, '', (marker) => `<task id="x">${marker}</task>`, 'numberOfCompletedInstances * 2 >= numberOfInstances'),
+  'rounds of a loop': (n) =>
+    `<startEvent id="s"/><task id="x"><standardLoopCharacteristics loopMaximum="${n}"/></task>${flow('f', 's', 'x')}`,
+  'tokens that an activity gives': (n) =>
+    `<startEvent id="s"/><task id="x" completionQuantity="${n / 2}"/><task id="y"/>${flow('f', 's', 'x')}${flow('g', 'x', 'y')}`,
+  'branches of an inclusive gateway': (n) =>
+    `<startEvent id="s"/><inclusiveGateway id="g"/><inclusiveGateway id="j"/><endEvent id="e"/>${flow('f', 's', 'g')}${flow('z', 'j', 'e')}${Array.from(
+      { length: n },
+      (_, i) => `<task id="t${i}"/>${flow(`a${i}`, 'g', `t${i}`)}${flow(`b${i}`, `t${i}`, 'j')}`,
+    ).join('')}`,
   'branches that one of them terminates': (n) =>
     fork(
       n,

@@ -5,8 +5,8 @@ import type { Stepper } from '../../engine/scenarios/index.ts';
 import { enabled, generate, rng, type RandomProcess } from '../corpora/attack/tools/random-bpmn.mjs';
 import { calendar, NOW } from './office.ts';
 
-/** All that the generator knows but inclusive gateways, which are refused when a model is read. */
-const kinds = ['user', 'user', 'auto', 'xor', 'and', 'sub'];
+/** All that the generator knows. */
+const kinds = ['user', 'user', 'auto', 'xor', 'and', 'or', 'sub'];
 
 /** A sound random process of this seed, with its conditions in FEEL. */
 export function randomProcess(seed: number): RandomProcess {
