@@ -1,14 +1,12 @@
-export { evaluateDecision } from './evaluate.ts';
+export { evaluateDecision, evaluateService } from './evaluate.ts';
 export { readDecisions, type ReadOptions } from './read.ts';
+export type { Aggregation, Boxed, DecisionOutput, DecisionRule, DecisionTable, HitPolicy } from './boxed.ts';
 export type {
-  Aggregation,
   Decision,
   DecisionModel,
-  DecisionOutput,
   DecisionResult,
-  DecisionRule,
-  DecisionTable,
-  HitPolicy,
-  LiteralDecision,
+  DecisionService,
+  InputData,
+  KnowledgeModel,
   ReadDecisions,
 } from './types.ts';

@@ -1,46 +1,10 @@
 import type { Json } from '../contract/json.ts';
 import type { ModelProblem } from '../contract/problem.ts';
-import type { CompiledExpression, CompiledUnaryTests } from '../feel/index.ts';
+import type { FeelDialect, FeelWarning } from '../feel/index.ts';
+import type { Boxed, FunctionDefinition, TypedValue } from './boxed.ts';
 
-/** DMN hit policies that are supported (DMN 1.5, 8.2.8). */
-export type HitPolicy = 'UNIQUE' | 'FIRST' | 'ANY' | 'COLLECT' | 'RULE ORDER';
-/** What COLLECT does with its list (DMN 1.5, 8.2.8). */
-export type Aggregation = 'SUM' | 'MIN' | 'MAX' | 'COUNT';
-
-/** One row of a decision table; `index` in the list is what `matched` reports. */
-export interface DecisionRule {
-  readonly id: string;
-  readonly inputs: readonly CompiledUnaryTests[];
-  readonly outputs: readonly CompiledExpression[];
-}
-
-/** A column on the right of a decision table. */
-export interface DecisionOutput {
-  readonly id: string;
-  readonly name: string;
-  /** Given when no rule matches (DMN 1.5, 8.2.11). */
-  readonly defaultValue?: CompiledExpression;
-}
-
-/** A decision table. */
-export interface DecisionTable {
-  readonly type: 'table';
-  readonly hitPolicy: HitPolicy;
-  readonly aggregation?: Aggregation;
-  readonly inputs: readonly { readonly id: string; readonly label: string; readonly expression: CompiledExpression }[];
-  /** One output gives a plain value, several give an object by `name`. */
-  readonly outputs: readonly DecisionOutput[];
-  readonly rules: readonly DecisionRule[];
-}
-
-/** A decision that is one FEEL expression. */
-export interface LiteralDecision {
-  readonly type: 'literal';
-  readonly expression: CompiledExpression;
-}
-
-/** One decision of a model. */
-export interface Decision {
+/** A decision that may be asked for by its key. */
+export interface Decision extends TypedValue {
   /** The DMN id: what a business rule task names. */
   readonly key: string;
   readonly name: string;
@@ -48,14 +12,59 @@ export interface Decision {
   readonly variable: string;
   /** Keys of the decisions whose results this one needs. */
   readonly requires: readonly string[];
-  readonly logic: DecisionTable | LiteralDecision;
+  readonly needs: readonly Requirement[];
+  /** Undefined where the model has none, which the office's dialect refuses. */
+  readonly logic: Boxed | undefined;
+}
+
+/** What a decision or a business knowledge model sees of another element. */
+export interface Requirement {
+  /** The element within its file. */
+  readonly element: ElementRef;
+  /** The name of the import through which it is seen, if it lies in another file. */
+  readonly through: string | undefined;
+}
+
+/** An element of this file or of an imported one. */
+export interface ElementRef {
+  readonly model: DecisionModel;
+  readonly key: string;
+}
+
+/** Data that the caller gives. */
+export interface InputData extends TypedValue {
+  readonly key: string;
+  readonly variable: string;
+}
+
+/** A function that decisions may call (DMN 1.5, 6.3.9). */
+export interface KnowledgeModel extends TypedValue {
+  readonly key: string;
+  readonly variable: string;
+  readonly needs: readonly Requirement[];
+  readonly logic: FunctionDefinition;
+}
+
+/** Decisions that are asked for together, with what they are given (DMN 1.5, 6.3.10). */
+export interface DecisionService extends TypedValue {
+  readonly key: string;
+  readonly name: string;
+  readonly variable: string;
+  readonly inputs: readonly ElementRef[];
+  readonly inputDecisions: readonly ElementRef[];
+  readonly outputs: readonly ElementRef[];
 }
 
 /** A checked DMN file. */
 export interface DecisionModel {
   readonly id: string;
   readonly name: string;
+  readonly namespace: string;
+  readonly dialect: FeelDialect;
   readonly decisions: ReadonlyMap<string, Decision>;
+  readonly inputs: ReadonlyMap<string, InputData>;
+  readonly knowledge: ReadonlyMap<string, KnowledgeModel>;
+  readonly services: ReadonlyMap<string, DecisionService>;
 }
 
 /** The checked model, or everything that is wrong with it. */
@@ -67,9 +76,11 @@ export type ReadDecisions =
 export type DecisionResult =
   | {
       readonly ok: true;
-      /** Null when no rule matched; a list for COLLECT and RULE ORDER. */
+      /** Null when no rule matched; a list for COLLECT, RULE ORDER and OUTPUT ORDER. */
       readonly value: Json;
-      /** Zero-based rule numbers of the asked decision's table; empty for a literal expression. */
+      /** Zero-based rule numbers of the asked decision's table; empty for any other logic. */
       readonly matched: readonly number[];
+      /** In the `standard` dialect: why parts of the value are null. */
+      readonly warnings?: readonly FeelWarning[];
     }
   | { readonly ok: false; readonly sentence: string };

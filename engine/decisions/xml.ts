@@ -1,17 +1,6 @@
 /** Largest DMN file, in characters. */
 const largest = 2_000_000;
 
-/** MODEL and FEEL namespaces of the versions whose elements mean the same as those of 1.3, which the reader knows. */
-const laterVersions =
-  /(["'])https:\/\/www\.omg\.org\/spec\/DMN\/(?:20180521|20211108|20230324|20240513)\/(MODEL|DMNDI|DC|DI|FEEL)\/\1/g;
-const sameNamespace: Readonly<Record<string, string>> = {
-  MODEL: 'https://www.omg.org/spec/DMN/20191111/MODEL/',
-  DMNDI: 'https://www.omg.org/spec/DMN/20191111/DMNDI/',
-  FEEL: 'https://www.omg.org/spec/DMN/20191111/FEEL/',
-  DC: 'http://www.omg.org/spec/DMN/20180521/DC/',
-  DI: 'http://www.omg.org/spec/DMN/20180521/DI/',
-};
-
 /** Why the text must not be given to an XML reader; undefined when it may. */
 export function xmlRefusal(xml: string): string | undefined {
   if (xml.length > largest) return `The file is larger than ${largest / 1_000_000} MB.`;
@@ -22,14 +11,6 @@ export function xmlRefusal(xml: string): string | undefined {
   if (/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/.test(xml))
     return 'The file holds characters that XML does not allow.';
   return undefined;
-}
-
-/** The text with the namespaces of DMN 1.2, 1.4, 1.5 and 1.6 written as those of 1.3. */
-export function inVersion13(xml: string): string {
-  return xml.replace(
-    laterVersions,
-    (whole, quote: string, part: string) => `${quote}${sameNamespace[part] ?? whole}${quote}`,
-  );
 }
 
 /** Looks outside comments and CDATA, in one pass. */

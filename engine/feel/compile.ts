@@ -1,28 +1,36 @@
+import { compileNode } from './code/compileNode.ts';
+import type { Code } from './code/run.ts';
+import { typeOf } from './code/types.ts';
 import { firstDanger } from './guards.ts';
-import { instrument, instrumentComparison } from './instrument.ts';
 import { limits } from './limits.ts';
-import { reassociate } from './reassociate.ts';
-import { constantRunner, makeRunner, type Runner } from './runner.ts';
-import { parseTree, walk, type Grammar, type Node } from './tree.ts';
-import type { CompiledExpression, CompiledUnaryTests, CompileOptions, FeelProblem } from './types.ts';
+import { isFeelProblem } from './problems.ts';
+import type { FeelNode, TestsNode } from './syntax/nodes.ts';
+import { walk } from './syntax/nodes.ts';
+import { type Grammar, parseExpression, parseTests } from './syntax/parse.ts';
+import type { CompiledExpression, CompiledUnaryTests, CompileOptions, FeelDialect, FeelProblem } from './types.ts';
+import type { FeelType } from './values/kinds.ts';
 
 /** One test of a cell: a comparison with the input, or a value that the input is compared with. */
 export interface UnaryTest {
   readonly type: 'comparison' | 'value';
   /** The test speaks of the input itself: `contains(?, "x")`. */
   readonly usesInput: boolean;
-  readonly run: Runner;
+  readonly code: Code;
 }
 
-interface Parsed {
+/** What stands behind a compiled expression. */
+export interface ExpressionProgram {
   readonly text: string;
-  readonly root: Node;
+  readonly root: FeelNode;
+  readonly dialect: FeelDialect;
+  readonly code: Code;
 }
-interface ExpressionProgram extends Parsed {
-  readonly run: Runner;
-}
-interface UnaryProgram extends Parsed {
-  readonly negated: boolean;
+
+/** What stands behind compiled unary tests. */
+export interface UnaryProgram {
+  readonly text: string;
+  readonly root: TestsNode;
+  readonly dialect: FeelDialect;
   /** Empty for `-`: everything matches. */
   readonly tests: readonly UnaryTest[];
 }
@@ -30,35 +38,45 @@ interface UnaryProgram extends Parsed {
 const expressions = new WeakMap<CompiledExpression, ExpressionProgram>();
 const unaryTests = new WeakMap<CompiledUnaryTests, UnaryProgram>();
 const cache = new Map<string, CompiledExpression | CompiledUnaryTests | FeelProblem>();
+const noTypes = (): undefined => undefined;
 
 /**
  * Checks and parses an expression; a leading `=` (Camunda's way of marking FEEL) is dropped.
  * The same text with the same names is compiled once.
  */
 export function compileExpression(text: string, options: CompileOptions = {}): CompiledExpression | FeelProblem {
-  return compile(text, 'expression', options, (parsed, names) => {
+  return compile(text, 'expression', options, (source, names, dialect) => {
+    const root = checked(source, parseExpression(source, names), dialect);
+    if (isFeelProblem(root)) return root;
     const compiled: CompiledExpression = { type: 'expression', text };
-    const run = lazily(() => constantRunner(parsed.text, parsed.root) ?? expressionRunner(parsed, names));
-    expressions.set(compiled, { ...parsed, run });
+    const types = options.types ?? noTypes;
+    const code = lazily(() => compileNode(root, { text: source, lexical: undefined, types }));
+    expressions.set(compiled, { text: source, root, dialect, code });
     return compiled;
   });
 }
 
 /** Checks and parses the tests in a cell of a decision table (DMN 1.5, 7.3.3): `-`, `> 5`, `"a","b"`, `not(…)`, `contains(?, "x")`. */
 export function compileUnaryTests(text: string, options: CompileOptions = {}): CompiledUnaryTests | FeelProblem {
-  return compile(text.trim() === '' ? '-' : text, 'unaryTests', options, (parsed, names) => {
+  return compile(text.trim() === '' ? '-' : text, 'unaryTests', options, (source, names, dialect) => {
+    const root = checked(source, parseTests(source, names), dialect);
+    if (isFeelProblem(root)) return root;
     const compiled: CompiledUnaryTests = { type: 'unaryTests', text };
-    const list = parsed.root.children.find((child) => child.name === 'PositiveUnaryTests');
-    const negated = parsed.root.children[0]?.name === 'not';
-    const tests = list?.children.map((test) => compileTest(parsed.text, test, names)) ?? [];
-    unaryTests.set(compiled, { ...parsed, negated, tests });
+    const around = { text: source, lexical: undefined, types: options.types ?? noTypes };
+    const tests = root.tests.map((test): UnaryTest => {
+      const usesInput = [...walk(test)].some(({ type }) => type === 'input');
+      const isComparison = test.type === 'test' || test.type === 'interval';
+      return { type: isComparison ? 'comparison' : 'value', usesInput, code: lazily(() => compileNode(test, around)) };
+    });
+    unaryTests.set(compiled, { text: source, root, dialect, tests });
     return compiled;
   });
 }
 
-/** Whether a compiler refused the text. */
-export function isFeelProblem(value: CompiledExpression | CompiledUnaryTests | FeelProblem): value is FeelProblem {
-  return value.type === 'problem';
+/** The type that a text names, such as `list<number>`; undefined when it names none. */
+export function readType(text: string, types: (name: string) => FeelType | undefined): FeelType | undefined {
+  const node = parseExpression(`null instance of ${text}`, []);
+  return isFeelProblem(node) || node.type !== 'instance' ? undefined : typeOf(node.is, types);
 }
 
 /** What stands behind a compiled expression. */
@@ -79,21 +97,22 @@ function compile<T extends CompiledExpression | CompiledUnaryTests>(
   text: string,
   grammar: Grammar,
   options: CompileOptions,
-  make: (parsed: Parsed, names: readonly string[]) => T,
+  make: (source: string, names: readonly string[], dialect: FeelDialect) => T | FeelProblem,
 ): T | FeelProblem {
-  const names = (options.names ?? []).filter((name) => /[^\p{L}\p{N}_]/u.test(name) && text.includes(name)).sort();
-  const key = JSON.stringify([grammar, text, names]);
+  const names = (options.names ?? []).filter((name) => /[^\p{L}\p{N}_]/u.test(name)).sort();
+  const dialect = options.dialect ?? 'office';
+  if (options.types) return read(text, grammar, (source) => make(source, names, dialect));
+  const key = JSON.stringify([grammar, dialect, text, names]);
   const known = cache.get(key) as T | FeelProblem | undefined;
   if (known) return known;
-  const parsed = parse(text, grammar, names);
-  const compiled = 'type' in parsed ? parsed : make(parsed, names);
+  const compiled = read(text, grammar, (source) => make(source, names, dialect));
   if (cache.size >= limits.cache)
     for (const oldest of [...cache.keys()].slice(0, limits.cache / 10)) cache.delete(oldest);
   cache.set(key, compiled);
   return compiled;
 }
 
-function parse(text: string, grammar: Grammar, names: readonly string[]): Parsed | FeelProblem {
+function read<T>(text: string, grammar: Grammar, make: (source: string) => T): T | FeelProblem {
   if (text.length > limits.text) {
     return refusal(
       'too-long',
@@ -103,33 +122,23 @@ function parse(text: string, grammar: Grammar, names: readonly string[]): Parsed
   }
   // Blanked, not cut off: positions stay those of the given text.
   const source = grammar === 'expression' ? text.replace(/^\s*=/, (mark) => ' '.repeat(mark.length)) : text;
-  if (source.trim() === '') return refusal('empty', 'The expression is empty.', text);
-  const root = parseTree(source, grammar, names);
-  if ('type' in root) return root;
-  const mended = reassociate(root);
-  return firstDanger(source, mended) ?? { text: source, root: mended };
+  return source.trim() === '' ? refusal('empty', 'The expression is empty.', text) : make(source);
+}
+
+function checked<T extends FeelNode | TestsNode>(
+  text: string,
+  root: T | FeelProblem,
+  dialect: FeelDialect,
+): T | FeelProblem {
+  return isFeelProblem(root) ? root : (firstDanger(text, root, dialect) ?? root);
 }
 
 function refusal(code: 'too-long' | 'empty', sentence: string, text: string): FeelProblem {
   return { type: 'problem', code, sentence, position: { from: 0, to: text.length } };
 }
 
-function compileTest(text: string, test: Node, names: readonly string[]): UnaryTest {
-  const comparison = instrumentComparison(text, test);
-  const source = comparison ?? instrument(text, test);
-  return {
-    type: comparison ? 'comparison' : 'value',
-    usesInput: [...walk(test)].some((node) => node.name === '?'),
-    run: lazily(() => constantRunner(text, test) ?? makeRunner(source, text, test, names)),
-  };
-}
-
-function expressionRunner({ text, root }: Parsed, names: readonly string[]): Runner {
-  return makeRunner(instrument(text, root), text, root, names);
-}
-
-/** The final parse is left to the first evaluation: lint and editors only need to know that the text is right. */
-function lazily(make: () => Runner): Runner {
-  let runner: Runner | undefined;
-  return (context, input) => (runner ??= make())(context, input);
+/** Turning into code is left to the first evaluation: lint and editors only need to know that the text is right. */
+function lazily(make: () => Code): Code {
+  let code: Code | undefined;
+  return (scope) => (code ??= make())(scope);
 }

@@ -1,16 +1,17 @@
 import type { Json } from '../contract/json.ts';
 import { toJson } from './convert.ts';
-import { EvaluationStop, isPlainObject } from './meter.ts';
-import type { RawFunction } from './builtins.ts';
+import { EvaluationStop } from './meter.ts';
 import type { ContextFunction, FeelContext } from './types.ts';
+import { FeelFunction } from './values/kinds.ts';
 
 type ContextEntry = FeelContext[string];
 
-const wrapped = new WeakMap<ContextFunction, RawFunction>();
+const wrapped = new WeakMap<ContextFunction, FeelFunction>();
 
 /** The entry of that name; blanks around the special characters of a name do not matter. */
 export function lookUp(context: FeelContext, name: string): ContextEntry | undefined {
   if (Object.hasOwn(context, name)) return context[name];
+  if (!/[^\p{L}\p{N}_]/u.test(name)) return undefined;
   const squeezed = squeeze(name);
   const key = Object.keys(context).find((candidate) => squeeze(candidate) === squeezed);
   return key === undefined ? undefined : context[key];
@@ -20,31 +21,23 @@ function squeeze(name: string): string {
   return name.replace(/\s+/g, '');
 }
 
-/** What the interpreter gets for a context entry: functions, also those one level deep, are wrapped; the rest passes as it is. */
-export function contextValue(entry: ContextEntry | undefined): unknown {
-  if (isContextFunction(entry)) return wrap(entry);
-  if (!isPlainObject(entry) || !Object.values(entry).some(isContextFunction)) return entry;
-  return Object.fromEntries(
-    Object.entries(entry).map(([name, value]) => [name, isContextFunction(value) ? wrap(value) : value]),
-  );
+/** A value of a context as expressions see it: functions are wrapped, everything else passes as it is. */
+export function contextValue(entry: unknown): unknown {
+  return typeof entry === 'function' ? wrap(entry as ContextFunction) : entry;
 }
 
-function isContextFunction(value: unknown): value is ContextFunction {
-  return typeof value === 'function';
-}
-
-function wrap(callee: ContextFunction): RawFunction {
+function wrap(callee: ContextFunction): FeelFunction {
   let known = wrapped.get(callee);
   if (!known) {
-    // One open parameter: the number of arguments is the function's own affair.
-    known = Object.assign((...args: unknown[]) => call(callee, args), { $args: ['...arguments'] });
+    // Open: the number of arguments is the function's own affair.
+    known = new FeelFunction(callee.name, [], (args) => call(callee, args), { isOpen: true });
     wrapped.set(callee, known);
   }
   return known;
 }
 
 function call(callee: ContextFunction, args: readonly unknown[]): Json {
-  const plain = args.map(toJson);
+  const plain = args.map((arg) => toJson(arg));
   try {
     return callee(...plain);
   } catch (error) {

@@ -7,7 +7,7 @@ export interface Decimal {
 /** How a number is cut to fewer digits. */
 export type Rounding = 'up' | 'down' | 'half up' | 'half down' | 'half even';
 
-/** Reads a number, or a text such as "12.50", as the decimal it shows; undefined when it is none or has over 400 digits. */
+/** Reads a number, or a text such as "12.50", as the decimal it shows; undefined when it is none or has over 7,000 digits. */
 export function toDecimal(value: number | string): Decimal | undefined {
   const found = /^\s*(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d{1,3}))?\s*$/i.exec(String(value));
   if (!found) return undefined;
@@ -15,7 +15,7 @@ export function toDecimal(value: number | string): Decimal | undefined {
   const exponent = Number(found[4] ?? '0');
   const units = BigInt(`${found[1] ?? ''}${found[2] ?? '0'}${fraction}`);
   const scale = fraction.length - exponent;
-  if (Math.abs(scale) > 400) return undefined;
+  if (Math.abs(scale) > 7_000) return undefined;
   return scale >= 0 ? { units, scale } : { units: units * 10n ** BigInt(-scale), scale: 0 };
 }
 
@@ -67,7 +67,7 @@ function rescale(value: Decimal, scale: number): bigint {
 }
 
 /** Integer division; `up` is away from zero and `down` towards it, as FEEL defines them (DMN 1.5, 10.3.4.5). */
-function quotient(dividend: bigint, divisor: bigint, rounding: Rounding): bigint {
+export function quotient(dividend: bigint, divisor: bigint, rounding: Rounding): bigint {
   const whole = dividend / divisor;
   const rest = dividend % divisor;
   if (rest === 0n) return whole;

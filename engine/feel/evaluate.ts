@@ -1,8 +1,10 @@
 import type { Json } from '../contract/json.ts';
+import { isMember } from './code/membership.ts';
+import { equal } from './code/compare.ts';
+import { Run, type Code, type Scope } from './code/run.ts';
 import { programOf, unaryProgramOf, type UnaryTest } from './compile.ts';
-import { isoText, NotAValue, toJson } from './convert.ts';
+import { NotAValue, toJson } from './convert.ts';
 import { EvaluationStop } from './meter.ts';
-import { rangeIncludes, type RawResult } from './runner.ts';
 import { describe, isFatal, shorten } from './sentences.ts';
 import type {
   CompiledExpression,
@@ -14,10 +16,14 @@ import type {
   StrictUnaryResult,
   UnaryResult,
 } from './types.ts';
+import { FeelRange, kindOf } from './values/kinds.ts';
+import { temporalText } from './values/text.ts';
 
 /** Evaluates; whatever goes wrong is null with a warning, never thrown. */
 export function evaluate(compiled: CompiledExpression, context: FeelContext): Evaluation {
-  return toEvaluation(programOf(compiled).run(context));
+  const { code, dialect } = programOf(compiled);
+  const run = new Run(dialect, context);
+  return { value: jsonOf(valueOf(code, { run, context, input: null }), run), warnings: run.warnings };
 }
 
 /**
@@ -32,11 +38,8 @@ export function evaluateStrict(compiled: CompiledExpression, context: FeelContex
 
 /** Whether `input` passes the tests of a cell; inside them the input is `?`. */
 export function testUnary(compiled: CompiledUnaryTests, input: Json, context: FeelContext): UnaryResult {
-  const { tests, negated } = unaryProgramOf(compiled);
-  if (tests.length === 0) return { matches: true, warnings: [] };
-  const warnings: FeelWarning[] = [];
-  const passes = tests.some((test) => passesTest(test, input, context, warnings));
-  return { matches: passes !== negated, warnings };
+  const run = new Run(unaryProgramOf(compiled).dialect, context);
+  return { matches: passes(compiled, { run, context, input }), warnings: run.warnings };
 }
 
 /** As `testUnary`, but what cannot be relied on is a sentence for the incident. */
@@ -46,48 +49,57 @@ export function testUnaryStrict(compiled: CompiledUnaryTests, input: Json, conte
   return sentence === undefined ? { ok: true, matches } : { ok: false, sentence };
 }
 
-function firstFatal(text: string, warnings: readonly FeelWarning[]): string | undefined {
+/** The sentence for the incident, if one of the warnings means that the value cannot be relied on. */
+export function firstFatal(text: string, warnings: readonly FeelWarning[]): string | undefined {
   const fatal = warnings.find(isFatal);
   return fatal && `In “${shorten(text.trim(), 120)}”: ${fatal.sentence}`;
 }
 
-function toEvaluation({ value, warnings }: RawResult): Evaluation {
+/** The FEEL value of the code; what breaks off is null with a warning. */
+export function valueOf(code: Code, scope: Scope): unknown {
   try {
-    return { value: toJson(value), warnings };
+    return code(scope) ?? null;
   } catch (error) {
-    if (error instanceof NotAValue) return failure('NOT_A_VALUE', error.message, warnings);
-    if (error instanceof EvaluationStop) return failure('FAILED', error.message, warnings);
-    throw error;
+    return scope.run.warn('FAILED', stopSentence(error));
   }
 }
 
-function failure(code: 'NOT_A_VALUE' | 'FAILED', sentence: string, warnings: readonly FeelWarning[]): Evaluation {
-  return { value: null, warnings: [...warnings, { code, sentence }] };
+/** Whether the scope's input passes the tests. */
+export function passes(compiled: CompiledUnaryTests, scope: Scope): boolean {
+  const { tests, root } = unaryProgramOf(compiled);
+  if (tests.length === 0) return true;
+  return tests.some((test) => passesTest(test, scope)) !== root.negated;
 }
 
-function passesTest(test: UnaryTest, input: Json, context: FeelContext, warnings: FeelWarning[]): boolean {
-  const raw = test.run(context, input);
-  warnings.push(...raw.warnings);
-  if (test.type === 'comparison') return raw.value === true;
-  if (typeof raw.value === 'boolean')
-    return test.usesInput || typeof input !== 'boolean' ? raw.value : raw.value === input;
-  if (rangeIncludes(raw.value, input)) return true;
-  const { value, warnings: more } = toEvaluation({ value: raw.value, warnings: [] });
-  warnings.push(...more);
-  if (isList(value) && !isList(input)) return value.some((item) => isSame(item, input));
-  if (value !== null && input !== null && typeof value !== typeof input && isoText(raw.value) === undefined) {
-    warnings.push({
-      code: 'NOT_COMPARABLE',
-      sentence: `The input is ${describe(input)}, but the cell asks for ${describe(raw.value)}.`,
-    });
+/** The value as JSON; what is none is null with a warning. */
+export function jsonOf(value: unknown, run: Run): Json {
+  if (typeof value === 'boolean' || value === null) return value;
+  try {
+    return toJson(value);
+  } catch (error) {
+    if (error instanceof NotAValue) return run.warn('NOT_A_VALUE', error.message);
+    return run.warn('FAILED', stopSentence(error));
   }
-  return isSame(value, input);
 }
 
-function isSame(a: Json, b: Json): boolean {
-  return a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));
+function stopSentence(error: unknown): string {
+  if (error instanceof EvaluationStop) return error.message;
+  if (error instanceof RangeError) {
+    return 'The expression calls itself without end or makes a value that is too large: it was stopped.';
+  }
+  throw error;
 }
 
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
+function passesTest(test: UnaryTest, scope: Scope): boolean {
+  const value = valueOf(test.code, scope);
+  const { input, run } = scope;
+  if (test.type === 'comparison') return value instanceof FeelRange && isMember(input, value, run) === true;
+  if (typeof value === 'boolean') return test.usesInput || typeof input !== 'boolean' ? value : value === input;
+  if (value === null || input === null || input === undefined) return (value ?? null) === (input ?? null);
+  if (value instanceof FeelRange || Array.isArray(value)) return isMember(input, value, run) === true;
+  if (run.dialect === 'office' && kindOf(value) !== kindOf(input) && temporalText(value) === undefined) {
+    run.warn('NOT_COMPARABLE', `The input is ${describe(input)}, but the cell asks for ${describe(value)}.`);
+    return false;
+  }
+  return equal(input, value, run) === true;
 }

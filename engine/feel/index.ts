@@ -2,10 +2,16 @@ import { programOf, unaryProgramOf } from './compile.ts';
 import { comparedLiterals, freeVariables } from './inspect.ts';
 import type { CompiledExpression, CompiledUnaryTests, LiteralComparison } from './types.ts';
 
-export { functionNames } from './builtins.ts';
-export { compileExpression, compileUnaryTests, isFeelProblem } from './compile.ts';
+export { compileExpression, compileUnaryTests, readType } from './compile.ts';
 export { exactSum } from './decimal.ts';
 export { evaluate, evaluateStrict, testUnary, testUnaryStrict } from './evaluate.ts';
+export { functionNames } from './functions/registry.ts';
+export { EvaluationStop } from './meter.ts';
+export { isFeelProblem } from './problems.ts';
+export { FeelFailure, FeelSession, type FeelNames } from './session.ts';
+export { anyType, coerce, isOf, simpleType } from './values/conform.ts';
+export { FeelFunction, FeelRange, isContext, kindOf, type FeelType, type Signature } from './values/kinds.ts';
+export { readTemporal, type Temporal } from './values/temporal.ts';
 export type {
   CompiledExpression,
   CompiledUnaryTests,
@@ -13,6 +19,7 @@ export type {
   ContextFunction,
   Evaluation,
   FeelContext,
+  FeelDialect,
   FeelProblem,
   FeelProblemCode,
   FeelWarning,
@@ -26,12 +33,11 @@ export type {
 
 /** Names of the variables and context functions that the text needs; standard functions and names bound inside it are left out. */
 export function variablesOf(compiled: CompiledExpression | CompiledUnaryTests): readonly string[] {
-  const { text, root } = compiled.type === 'expression' ? programOf(compiled) : unaryProgramOf(compiled);
-  return freeVariables(text, root);
+  const { root } = compiled.type === 'expression' ? programOf(compiled) : unaryProgramOf(compiled);
+  return freeVariables(root);
 }
 
 /** Text literals that the expression compares with a dotted path: which outcomes of `formal-examination.outcome` a gateway tests. */
 export function literalComparisons(compiled: CompiledExpression): readonly LiteralComparison[] {
-  const { text, root } = programOf(compiled);
-  return comparedLiterals(text, root);
+  return comparedLiterals(programOf(compiled).root);
 }

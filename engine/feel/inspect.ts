@@ -1,10 +1,10 @@
-import { isBuiltin } from './builtins.ts';
-import { sourceOf, writtenName, type Node } from './tree.ts';
+import { isBuiltin } from './functions/registry.ts';
+import { childrenOf, type FeelNode, type TestsNode, walk } from './syntax/nodes.ts';
 import type { LiteralComparison } from './types.ts';
 
 /** Free variables below `root`, in order of first use. Names inside a filter may be properties of its items: they are left out. */
-export function freeVariables(text: string, root: Node): readonly string[] {
-  const finder = new VariableFinder(text);
+export function freeVariables(root: FeelNode | TestsNode): readonly string[] {
+  const finder = new VariableFinder();
   finder.visit(root, new Set());
   return [...finder.found];
 }
@@ -13,141 +13,91 @@ type Names = ReadonlySet<string>;
 
 class VariableFinder {
   readonly found = new Set<string>();
-  readonly #text: string;
 
-  constructor(text: string) {
-    this.#text = text;
-  }
-
-  visit(node: Node, bound: Names): void {
-    switch (node.name) {
-      case 'VariableName':
-        if (!bound.has(this.#name(node))) this.found.add(this.#name(node));
+  visit(node: FeelNode | TestsNode, bound: Names): void {
+    switch (node.type) {
+      case 'name':
+        if (!bound.has(node.name)) this.found.add(node.name);
         return;
-      case 'FunctionInvocation':
-        this.#visitCall(node, bound);
+      case 'call': {
+        const isStandard = node.callee.type === 'name' && isBuiltin(node.callee.name);
+        if (!isStandard) this.visit(node.callee, bound);
+        this.#visitAll(node.args, bound);
         return;
-      case 'ForExpression':
-      case 'QuantifiedExpression':
+      }
+      case 'for':
+      case 'quantified':
         this.#visitLoop(node, bound);
         return;
-      case 'FunctionDefinition':
-        this.#visitAll(node.children, new Set([...bound, ...this.#parameters(node)]));
+      case 'function':
+      case 'external':
+        this.visit(node.body, new Set([...bound, ...node.parameters.map(({ name }) => name)]));
         return;
-      case 'Context':
+      case 'context':
         this.#visitContext(node, bound);
         return;
-      case 'FilterExpression':
-        this.#visitAll(node.children.slice(0, 1), bound);
-        return;
-      case 'Type':
+      case 'filter':
+        this.visit(node.of, bound);
         return;
       default:
-        this.#visitAll(node.children, bound);
+        this.#visitAll(childrenOf(node), bound);
     }
   }
 
-  #visitAll(nodes: readonly Node[], bound: Names): void {
+  #visitAll(nodes: readonly FeelNode[], bound: Names): void {
     for (const node of nodes) this.visit(node, bound);
   }
 
-  #visitCall(node: Node, bound: Names): void {
-    const [target, ...rest] = node.children;
-    const isStandard = target?.name === 'VariableName' && isBuiltin(this.#name(target));
-    if (target && !isStandard) this.visit(target, bound);
-    this.#visitAll(rest, bound);
-  }
-
-  #visitLoop(node: Node, bound: Names): void {
-    const names = new Set([...bound, 'partial']);
-    for (const child of node.children) {
-      if (child.name === 'InExpressions') this.#visitSources(child, names);
-      else this.visit(child, names);
-    }
-  }
-
   /** Each list may use the names that those before it bind. */
-  #visitSources(sources: Node, names: Set<string>): void {
-    for (const source of sources.children) {
-      this.#visitAll(source.children, names);
-      const name = source.children.find((part) => part.name === 'Name');
-      if (name) names.add(this.#name(name));
+  #visitLoop(node: FeelNode & { readonly type: 'for' | 'quantified' }, bound: Names): void {
+    const names = new Set([...bound, 'partial']);
+    for (const { name, source, to } of node.iterators) {
+      this.#visitAll(to ? [source, to] : [source], names);
+      names.add(name);
     }
+    this.visit(node.body, names);
   }
 
   /** An entry may use the entries before it; a function also itself. */
-  #visitContext(node: Node, bound: Names): void {
+  #visitContext(node: FeelNode & { readonly type: 'context' }, bound: Names): void {
     const names = new Set(bound);
-    for (const entry of node.children) {
-      const key = entry.children.find((part) => part.name === 'Key');
-      const isFunction = entry.children.at(-1)?.name === 'FunctionDefinition';
-      if (key && isFunction) names.add(this.#name(key));
-      this.visit(entry, names);
-      if (key) names.add(this.#name(key));
+    for (const { key, value } of node.entries) {
+      if (value.type === 'function') names.add(key);
+      this.visit(value, names);
+      names.add(key);
     }
-  }
-
-  #parameters(node: Node): readonly string[] {
-    const parameters = node.children.find((child) => child.name === 'FormalParameters');
-    return parameters?.children.map((parameter) => this.#name(parameter.children[0] ?? parameter)) ?? [];
-  }
-
-  #name(node: Node): string {
-    return writtenName(this.#text, node);
   }
 }
 
 /** All text literals that are compared with a variable or path by =, !=, `in` or `list contains`. */
-export function comparedLiterals(text: string, root: Node): readonly LiteralComparison[] {
+export function comparedLiterals(root: FeelNode): readonly LiteralComparison[] {
   const found: LiteralComparison[] = [];
-  visit(root);
+  for (const node of walk(root)) {
+    if (node.type === 'compare' && (node.operator === '=' || node.operator === '!=')) pair(node.left, node.right);
+    if (node.type === 'in') for (const literal of node.tests.flatMap(members)) pair(node.of, literal);
+    if (node.type === 'call') listContains(node);
+  }
   return found;
 
-  function visit(node: Node): void {
-    if (node.name === 'Comparison') comparison(node);
-    if (node.name === 'FunctionInvocation') listContains(node);
-    node.children.forEach(visit);
-  }
-
-  function comparison(node: Node): void {
-    const [left, operator, ...right] = node.children;
-    if (!left || !operator) return;
-    if (operator.name === 'CompareOp' && /^!?=$/.test(sourceOf(text, operator)) && right[0]) pair(left, right[0]);
-    if (operator.name === 'in') for (const node of right) members(node).forEach((literal) => pair(left, literal));
-  }
-
-  function listContains(node: Node): void {
-    const [target, , parameters] = node.children;
-    const [list, element] = parameters?.children ?? [];
-    if (!target || !list || !element || writtenName(text, target) !== 'list contains') return;
+  function listContains({ callee, args }: FeelNode & { readonly type: 'call' }): void {
+    const [list, element] = args;
+    if (callee.type !== 'name' || callee.name !== 'list contains' || !list || !element) return;
     for (const literal of members(list)) pair(element, literal);
   }
 
-  function members(node: Node): readonly Node[] {
-    return node.name === 'StringLiteral' ? [node] : node.children.flatMap(members);
-  }
-
-  function pair(a: Node, b: Node): void {
-    const [path, literal] = a.name === 'StringLiteral' ? [pathOf(text, b), a] : [pathOf(text, a), b];
-    if (path !== undefined && literal.name === 'StringLiteral') found.push({ path, value: literalText(text, literal) });
+  function pair(a: FeelNode, b: FeelNode): void {
+    const [path, literal] = a.type === 'string' ? [pathOf(b), a] : [pathOf(a), b];
+    if (path !== undefined && literal.type === 'string') found.push({ path, value: literal.text });
   }
 }
 
-function pathOf(text: string, node: Node): string | undefined {
-  if (node.name === 'VariableName' || node.name === 'PathName') return writtenName(text, node);
-  if (node.name === 'ParenthesizedExpression' && node.children[1]) return pathOf(text, node.children[1]);
-  if (node.name !== 'PathExpression') return undefined;
-  const [base, , property] = node.children;
-  const start = base && pathOf(text, base);
-  return start === undefined || !property ? undefined : `${start}.${writtenName(text, property)}`;
+function members(node: FeelNode): readonly FeelNode[] {
+  return node.type === 'string' ? [node] : childrenOf(node).flatMap(members);
 }
 
-/** The text that a string literal stands for. */
-export function literalText(text: string, literal: Node): string {
-  const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
-  return sourceOf(text, literal)
-    .slice(1, -1)
-    .replace(/\\(u[0-9a-fA-F]{4}|.)/gs, (_, sign: string) =>
-      sign.length === 5 ? String.fromCharCode(Number.parseInt(sign.slice(1), 16)) : (escapes[sign] ?? sign),
-    );
+function pathOf(node: FeelNode): string | undefined {
+  if (node.type === 'name') return node.name;
+  if (node.type !== 'path') return undefined;
+  const start = pathOf(node.of);
+  return start === undefined ? undefined : `${start}.${node.name}`;
 }

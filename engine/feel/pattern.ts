@@ -16,19 +16,20 @@ const worstSteps = 1e8;
 
 /**
  * Judges a regular expression by its shape, because the JavaScript engine backtracks: a repetition within a repetition
- * (`(a+)+`), a repeated choice (`(a|aa)+`), back-references and look-behind are refused; each open repetition that remains
- * lowers the length of text that may be searched. Conservative: some harmless patterns are refused too.
+ * (`(a+)+`), a repeated choice (`(a|aa)+`), look-behind, and back-references beside repetitions are refused; each open
+ * repetition that remains lowers the length of text that may be searched. Conservative: some harmless patterns are refused too.
  */
 export function checkPattern(pattern: string): PatternCheck {
   const groups: Group[] = [{ variable: false, alternatives: false }];
   let last: Group | undefined;
   let open = 0;
+  let hasBackReference = false;
   for (let at = 0; at < pattern.length; at++) {
     const top = groups.at(-1);
     const sign = pattern[at];
     if (!top) return refused('its brackets do not match');
     if (sign === '\\') {
-      if (/[1-9k]/.test(pattern[at + 1] ?? '')) return refused('it refers back to an earlier part of itself');
+      hasBackReference ||= /[1-9k]/.test(pattern[at + 1] ?? '');
       at++;
       last = undefined;
     } else if (sign === '[') {
@@ -58,6 +59,7 @@ export function checkPattern(pattern: string): PatternCheck {
       last = undefined;
     }
   }
+  if (hasBackReference && groups[0]?.variable) return refused('it refers back to an earlier part of itself');
   return { longestInput: Math.floor(worstSteps ** (1 / (open + 1))) };
 }
 

@@ -1,4 +1,6 @@
 import type { Json } from '../contract/json.ts';
+import type { FeelType } from './values/kinds.ts';
+import type { Temporal } from './values/temporal.ts';
 
 /** A function handed in by the caller; receives and returns plain JSON (FEEL dates and durations arrive as ISO 8601 strings). */
 export type ContextFunction = (...args: readonly Json[]) => Json;
@@ -9,13 +11,24 @@ export type ContextFunction = (...args: readonly Json[]) => Json;
  * The clock is part of it: `now` (instant) and `today` (office date) are ordinary variables.
  */
 export interface FeelContext {
-  readonly [name: string]: Json | ContextFunction | { readonly [name: string]: Json | ContextFunction };
+  readonly [name: string]: Json | ContextFunction | Temporal | { readonly [name: string]: Json | ContextFunction };
 }
+
+/**
+ * How strictly the standard is followed. `office`: dates of the context are ISO texts and comparable with dates, external
+ * functions and the machine's clock are refused. `standard`: exactly DMN 1.5; an external function is null when called, and
+ * `today()` and `now()` give the context's `today` and `now`.
+ */
+export type FeelDialect = 'office' | 'standard';
 
 /** Options of both compilers. */
 export interface CompileOptions {
   /** Variable names with special characters, e.g. the element id `formal-examination`; without them the dash is a minus. */
   readonly names?: readonly string[];
+  /** `office` when left out. */
+  readonly dialect?: FeelDialect;
+  /** Types that a model defines, by name; with them every text is compiled anew. */
+  readonly types?: (name: string) => FeelType | undefined;
 }
 
 /** A range of characters in the text that was given to the compiler. */
@@ -34,7 +47,6 @@ export type FeelProblemCode =
   | 'clock'
   | 'external-function'
   | 'reserved-name'
-  | 'imprecise-number'
   | 'unsafe-pattern';
 
 /** A text that is not usable FEEL: a value, never thrown. */

@@ -34,6 +34,7 @@ describe('regular expressions', () => {
     '\\.',
     '[(+*)]+',
     '(abc){3}',
+    '(a)\\1',
   ]) {
     it(`accept ${pattern}`, () => {
       assert.equal(checkPattern(pattern).danger, undefined);
@@ -47,7 +48,7 @@ describe('regular expressions', () => {
     '(.*a){20}',
     '(?:a?){40}a{40}',
     '((ab)*)*',
-    '(a)\\1',
+    '(a+)\\1',
     '(?<=a+)b',
     '(?!(a+)+b)',
   ]) {
