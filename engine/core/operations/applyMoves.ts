@@ -25,7 +25,7 @@ function apply(step: Step, move: Move, left: Set<number>): void {
     case 'startBefore':
       return startBefore(step, { ...move, to: move.element });
     case 'skip':
-      return skip(step, tokenOf(step, move.token), move);
+      return skip(step, step.alive(move.token), move);
     case 'cancelToken':
       return end(step, tokenOf(step, move.token), left);
     case 'moveToken': {
@@ -61,6 +61,8 @@ function sameScope(step: Step, token: Token, to: string): number | undefined {
 function checkSomethingLeft(step: Step, scope: number): void {
   if (!isOpen(step, scope) || step.isBusy(scope)) return;
   const token = step.token(scope);
+  // What staff start in any order may rest.
+  if (token && step.node(token.at).type === 'adHocSubProcess') return;
   throw new StaleTrigger(
     token
       ? `Nothing would be left in “${token.at}” (token ${scope}): cancel, skip or move that one, or start something in it.`

@@ -1,5 +1,7 @@
 import type { EventBasedGatewayNode, GraphFlow, GraphNode, UserTaskNode } from '../../bpmn/index.ts';
-import { completed, entered, leave, take } from '../behaviours/flows.ts';
+import { compensableAfter, dropCompensations } from '../behaviours/compensation.ts';
+import { completed, completedAsWhole, entered, put, take } from '../behaviours/flows.ts';
+import { instanceEnded, isInstance } from '../behaviours/loops.ts';
 import { checkScope, terminateInside } from '../behaviours/scopes.ts';
 import { setVariable } from '../behaviours/variables.ts';
 import { StaleTrigger } from '../failure.ts';
@@ -14,29 +16,35 @@ export interface Skipped {
 
 /**
  * Goes on behind an element as if it had been done: what lies inside ends, its time limits count as met, its status event is
- * recorded; its output mappings do not run, for there is nothing that they could read.
+ * recorded; its output mappings do not run, for there is nothing that they could read. Of a repeated activity one round is skipped
+ * by its own token, all of it by that of the whole.
  */
 export function skip(step: Step, token: Token, how: Skipped): void {
   const node = step.node(token.at);
+  const isRound = isInstance(step, token);
   checkHow(step, node, how);
+  if (isRound && how.flows)
+    throw new StaleTrigger(`Token ${token.id} is one round of “${node.id}”, which leads nowhere.`);
   terminateInside(step, token.id);
   if (step.suspended?.by === token.id) step.orphan = token.at;
   if (token.child !== undefined) step.emit({ type: 'callCancelled', child: token.child });
-  step.scope = token.in;
+  step.scope = token.id;
   if (node.type === 'userTask' && how.outcome !== undefined)
     setVariable(step, node.id, { ...recordOf(step, node.id), outcome: how.outcome });
-  step.close(token, 'completed');
-  if (node.type === 'eventSubProcess') {
+  if (isRound) {
     completed(step, node);
-    return checkScope(step, token.in);
+    return instanceEnded(step, node, step.alive(token.id));
   }
+  // What had completed inside can be undone still; what was skipped itself has nothing to undo.
+  if ('starts' in node) compensableAfter(step, node, token.in, token);
+  else dropCompensations(step, token.id);
+  step.close(step.alive(token.id), 'completed');
   if (node.type === 'eventBasedGateway') return occur(step, node, token, how.flows ?? []);
-  if (how.flows === undefined) return leave(step, node, token.in);
   completed(step, node);
-  for (const flow of flowsOf(step, node, how.flows)) {
-    step.emit({ type: 'flowTaken', flow: flow.id });
-    step.arrive({ node: step.nodeAt(flow.target), scope: token.in, flow });
-  }
+  if (node.loop) completedAsWhole(step, node);
+  if (node.type === 'eventSubProcess') return checkScope(step, token.in);
+  if (how.flows) return put(step, flowsOf(step, node, how.flows), token.in);
+  take(step, node, token.in);
 }
 
 function checkHow(step: Step, node: GraphNode, how: Skipped): void {

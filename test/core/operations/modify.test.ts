@@ -3,7 +3,8 @@ import { advance, modify, type Modified, type Move } from '../../../engine/core/
 import type { Stepper } from '../../../engine/scenarios/index.ts';
 import type { VirtualInstance, VirtualOffice } from '../../../engine/scenarios/virtualOffice.ts';
 import { rng } from '../../corpora/attack/tools/random-bpmn.mjs';
-import { start, type Case } from '../kit.ts';
+import { users, way } from '../drawn.ts';
+import { start, startBody, type Case } from '../kit.ts';
 import { playRich } from '../playRich.ts';
 import { richProcess } from '../richProcess.ts';
 import { asGiven, worldFor } from './migrating.ts';
@@ -163,6 +164,34 @@ describe('modifying an instance', () => {
     assert.equal(await doing(it, { type: 'cancelToken', token }, { type: 'startBefore', element: 'a' }), null);
 
     it.isWaitingAt('a').listensAt('noted', 'withdrawn');
+  });
+
+  it('skips one round of a repeated activity, or all of it', async () => {
+    const many = `<userTask id="x" officina:candidateGroups="examiner"><multiInstanceLoopCharacteristics isSequential="false"
+      officina:collection="classes" officina:elementVariable="class"/></userTask>`;
+    const body = `<startEvent id="start"/>${many}${users('after')}${way('start', 'x', 'after')}`;
+    const it = await startBody(body, { variables: { classes: [9, 35, 42] } });
+    const [whole, round] = it.state.tokens.filter(({ at }) => at === 'x').map(({ id }) => id);
+    const inside: Move = { type: 'skip', token: round ?? 0 };
+
+    assert.match(refused(plan(it, { type: 'cancelToken', token: round ?? 0 })), /is one round of “x”: name token/);
+    assert.match(refused(plan(it, { ...inside, flows: ['x-after'] })), /is one round of “x”, which leads nowhere/);
+    assert.equal(await doing(it, inside), null);
+    it.offers('x', 'x');
+    assert.equal(await doing(it, { type: 'skip', token: whole ?? 0 }), null);
+
+    it.isWaitingAt('after').offers('after');
+  });
+
+  it('leaves an ad-hoc sub-process with nothing in it to those who start its steps', async () => {
+    const steps = `<adHocSubProcess id="hoc">${users('a', 'b')}</adHocSubProcess>`;
+    const it = await startBody(`<startEvent id="start"/>${steps}${users('after')}${way('start', 'hoc', 'after')}`);
+    assert.equal(await doing(it, { type: 'startBefore', element: 'a' }), null);
+
+    assert.equal(await doing(it, { type: 'cancelToken', token: it.tokenAt('a') }), null);
+    assert.equal(await doing(it, { type: 'skip', token: it.tokenAt('hoc') }), null);
+
+    it.isWaitingAt('after');
   });
 
   it('is refused in an instance that has ended', async () => {
