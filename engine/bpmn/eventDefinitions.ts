@@ -1,6 +1,7 @@
 import { parseTimer } from '../calendar/index.ts';
 import type { CompiledExpression } from '../feel/index.ts';
 import type { EventDefinition, MessageDefinition, SignalDefinition, TimerSpec } from './graphEvents.ts';
+import { linkName } from './links.ts';
 import { child, flag, text, type ModelElement } from './moddle.ts';
 import {
   present,
@@ -143,7 +144,7 @@ function readCondition(reading: Reading, place: Place, definition: ModelElement)
 }
 
 function readLink(reading: Reading, place: Place, definition: ModelElement): EventDefinition | undefined {
-  const link = text(definition, 'name');
+  const link = linkName(place.element, definition);
   if (link !== undefined) return { type: 'link', link };
   reading.problems.error(
     'link',

@@ -1,5 +1,5 @@
 import type { GraphFlow } from './graph.ts';
-import { children, tagOf, text } from './moddle.ts';
+import { children, tagOf, text, type ModelElement } from './moddle.ts';
 import type { Outline, OutlineNode } from './outline.ts';
 import type { Reading } from './values.ts';
 
@@ -37,7 +37,7 @@ function checkTargets({ problems }: Reading, sources: readonly OutlineNode[], ta
     const link = linkOf(target);
     if (link === undefined) continue;
     if (names.has(link)) problems.error('link', `The link "${link}" is caught twice. Keep one of the two.`, target.id);
-    else if (!thrown.has(link)) problems.error('link', `Nothing throws the link "${link}" in this scope.`, target.id);
+    else if (!thrown.has(link)) problems.warning('link', `Nothing throws the link "${link}" in this scope.`, target.id);
     names.add(link);
   }
 }
@@ -47,5 +47,10 @@ function linkOf({ element }: OutlineNode): string | undefined {
   const [definition] = definitions;
   if (definition === undefined || definitions.length > 1 || tagOf(definition) !== 'linkEventDefinition')
     return undefined;
-  return text(definition, 'name');
+  return linkName(element, definition);
+}
+
+/** The name of a link; editors write it to the event where the definition has none. */
+export function linkName(element: ModelElement, definition: ModelElement): string | undefined {
+  return text(definition, 'name') ?? text(element, 'name');
 }

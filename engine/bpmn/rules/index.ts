@@ -2,6 +2,8 @@ import type { Rule } from '../lint.ts';
 import { adHocSteps } from './adHocSteps.ts';
 import { alwaysTaken } from './alwaysTaken.ts';
 import { boundaryFlows } from './boundaryFlows.ts';
+import { cancelPlace } from './cancelPlace.ts';
+import { compensationPlace } from './compensationPlace.ts';
 import { conditionPlace } from './conditionPlace.ts';
 import { defaultCondition } from './defaultCondition.ts';
 import { endOutgoing } from './endOutgoing.ts';
@@ -38,6 +40,8 @@ export const rules: readonly { readonly name: string; readonly rule: Rule }[] = 
   { name: 'end-outgoing', rule: endOutgoing },
   { name: 'boundary-flows', rule: boundaryFlows },
   { name: 'same-message', rule: sameMessage },
+  { name: 'compensation-place', rule: compensationPlace },
+  { name: 'cancel-place', rule: cancelPlace },
   { name: 'default-condition', rule: defaultCondition },
   { name: 'condition-place', rule: conditionPlace },
   { name: 'no-match', rule: noMatch },

@@ -9,6 +9,10 @@ export const unreachable: Rule = (graph) => {
     ...graph.signalStarts,
     ...graph.timerStarts,
     ...graph.eventSubProcesses,
+    // A link that nothing throws has been reported where links are read.
+    ...graph.nodes
+      .filter((node) => node.type === 'intermediateCatchEvent' && node.event.type === 'link')
+      .map(({ index }) => index),
   ];
   const reached = new Set<number>();
   for (const node of nodesFrom(graph, starts, { upwards: false })) reached.add(node.index);
