@@ -66,7 +66,7 @@ export const JobFailed = Type.Object({
   result: Type.Union([Type.Literal('retried'), Type.Literal('incident')]),
 });
 
-/** POST …/jobs/{id}/error: a BPMN error, for a boundary event of the step to catch. */
+/** POST …/jobs/{id}/throw: a BPMN error, for a boundary event of the step to catch. */
 export const ThrowJobError = Type.Object(
   { lock: Lock, code: Type.String({ minLength: 1, maxLength: 200 }), message: Message },
   closed,

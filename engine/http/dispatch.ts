@@ -40,7 +40,8 @@ export function dispatcher(
     send(ctx, services, route, await route.handle(request));
     if (route.method === 'GET' || request.call.officeId === '') return;
     services.events.hint(request.call.officeId);
-    services.jobWaits.hint(request.call.officeId);
+    // Whoever took jobs has opened none.
+    if (!route.path.endsWith('/jobs/fetch')) services.jobWaits.hint(request.call.officeId);
   };
 }
 

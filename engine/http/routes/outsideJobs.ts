@@ -81,7 +81,7 @@ export const outsideJobRoutes: readonly Route[] = [
   }),
   officeRoute({
     method: 'POST',
-    path: '/jobs/{id}/error',
+    path: '/jobs/{id}/throw',
     summary: 'End a job with a BPMN error that the model catches.',
     access: 'job.work',
     params,
