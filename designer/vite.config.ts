@@ -35,13 +35,15 @@ function pdfResources(): Plugin {
  * JSON Forms a validator of our own. What the bundle gets in its place refuses to be used.
  */
 function withoutAjv(): Plugin {
-  const stub = '\0officina:no-ajv';
+  const refusing = '\0officina:no-ajv';
   return {
     name: 'officina:without-ajv',
     enforce: 'pre',
-    resolveId: (id) => (id === 'ajv' || id === 'ajv-formats' ? stub : undefined),
+    resolveId: (id) => (id === 'ajv' || id === 'ajv-formats' ? refusing : undefined),
     load: (id) =>
-      id === stub ? "export default function () { throw new Error('Ajv is not part of the designer.'); }" : undefined,
+      id === refusing
+        ? "export default function () { throw new Error('Ajv is not part of the designer.'); }"
+        : undefined,
   };
 }
 

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { hash } from '@node-rs/argon2';
 import { deploy } from '../commands/deploy.ts';
 import { uuidv7 } from '../commands/shared/ids.ts';
+import { hashPassword } from '../commands/shared/password.ts';
 import type { Call } from '../commands/shared/runtime.ts';
 import {
   firstStartAlone,
@@ -109,7 +109,7 @@ export async function insertPeople(
 ): Promise<void> {
   const officeId = office.toUpperCase();
   const hashes = new Map<string, string>();
-  for (const { password } of people) if (!hashes.has(password)) hashes.set(password, await hash(password));
+  for (const { password } of people) if (!hashes.has(password)) hashes.set(password, await hashPassword(password));
   const ids = new Map(people.map((person) => [person.login, uuidv7()]));
   await installation.store.acrossOffices(async (trx) => {
     for (const person of people) {

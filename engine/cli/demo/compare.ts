@@ -1,4 +1,5 @@
-import { readDossier } from '../../store/index.ts';
+import { valueAt } from '../../core/index.ts';
+import { readDossier, type DossierRow } from '../../store/index.ts';
 import type { Installation } from '../../wiring.ts';
 import type { RegisterMark } from '../demoData.ts';
 
@@ -11,12 +12,15 @@ const statesOf: Readonly<Record<string, readonly string[]>> = {
   'Registration cancellation pending': ['REGISTERED'],
   'Application published': ['PUBLISHED'],
   'Application opposed': ['OPPOSED'],
-  'Application under examination': ['FORMAL', 'CLASSIF', 'EXAM', 'WAIT_RESP', 'ACCEPTED'],
+  'Application under examination': ['FORMAL', 'WAIT_FORMAL', 'CLASSIF', 'EXAM', 'WAIT_RESP', 'ACCEPTED'],
   'Application withdrawn': ['WITHDRAWN'],
   'Application refused': ['REFUSED'],
   'Appeal pending': ['APPEAL'],
   'Application filed': ['RECEIVED', 'WAIT_FORMAL'],
 };
+
+/** The only status without a filing date accorded: whoever waits in `WAIT_FORMAL` is under examination with one. */
+const WITHOUT_FILING_DATE = 'Application filed';
 
 /** One mark, the register's word beside ours. */
 export interface Comparison {
@@ -58,10 +62,18 @@ export async function compare(
         registration?.registeredOn === undefined || mark.registrationDate === ''
           ? null
           : daysBetween(mark.registrationDate, registration.registeredOn),
-      agrees: state !== null && (statesOf[mark.status] ?? []).includes(state) && expiry === mark.expiryDate,
+      agrees:
+        state !== null &&
+        (statesOf[mark.status] ?? []).includes(state) &&
+        hasFilingDate(dossier) === (mark.status !== WITHOUT_FILING_DATE) &&
+        expiry === mark.expiryDate,
     });
   }
   return rows;
+}
+
+function hasFilingDate(dossier: DossierRow | null): boolean {
+  return dossier !== null && typeof valueAt(dossier.data, '/application/filingDate') === 'string';
 }
 
 function daysBetween(from: string, to: string): number {

@@ -1,12 +1,11 @@
 import { addDays, dayOf } from '../../calendar/index.ts';
-import { moveClock } from '../../store/index.ts';
+import { moveClock, readOffice } from '../../store/index.ts';
 import type { Installation } from '../../wiring.ts';
 import { niceSummaries, registerSample, type RegisterMark } from '../demoData.ts';
 import { planOf } from './plans.ts';
 import { Replay } from './replay.ts';
 
 const PLAYED_UNTIL = '2020-12-31';
-const TIME_ZONE = 'UTC';
 
 /**
  * Loads demo cases out of the register's sample: the same replay, each mark moved by whole weeks so that the latest act is yesterday, with the
@@ -21,7 +20,7 @@ export async function loadDemoCases(
   say(`Loading ${count} demo cases …`);
   const marks = chosen(await registerSample(office), count);
   const real = new Date();
-  const yesterday = addDays(dayOf(real.toISOString(), TIME_ZONE), -1);
+  const yesterday = addDays(dayOf(real.toISOString(), await timeZoneOf(installation, office)), -1);
   const movedBy = wholeWeeks(PLAYED_UNTIL, yesterday);
   // Applications still under examination are moved on to the last weeks, so that the desks hold fresh work; the one without a date in
   // the register is filed yesterday: the latest act.
@@ -44,6 +43,14 @@ export async function loadDemoCases(
   await replay.run();
   await replay.playUntil(new Date().toISOString());
   await installation.store.acrossOffices((trx) => moveClock(trx, new Date().toISOString()));
+}
+
+/** Of the office as it is deployed (IANA). */
+async function timeZoneOf({ store, runtime }: Installation, office: string): Promise<string> {
+  const officeId = office.toUpperCase();
+  const standing = await store.acrossOffices((trx) => readOffice(trx, officeId));
+  if (!standing?.deploymentId) throw new Error(`Nothing is deployed in office ${officeId}.`);
+  return (await runtime.deployments.get(officeId, standing.deploymentId)).definitions.calendar.timeZone;
 }
 
 /** Days of the whole weeks between two dates. */

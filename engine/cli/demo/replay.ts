@@ -6,6 +6,7 @@ import type { Call, DeployedOffice, Runtime } from '../../commands/shared/runtim
 import { dayOf, startOfDay } from '../../calendar/index.ts';
 import type { JsonObject } from '../../contract/json.ts';
 import {
+  createPartitions,
   instancesOfDossier,
   moveClock,
   nextTimerDueAt,
@@ -79,6 +80,8 @@ export class Replay {
     this.#actors = await Actors.of(this.#installation, officeId);
     this.#inForce = await this.#deployed();
     const days = [...new Set(plans.flatMap((plan) => plan.days))].filter((day) => day <= until).sort();
+    // What is played lies in the past, for which no partitions of the history are made by themselves.
+    await createPartitions(this.#installation.owner, (days[0] ?? until).slice(0, 7), until.slice(0, 7));
     for (const day of [...days, until]) {
       await this.#playTimers(this.#morning(day));
       await this.#playDay(day);

@@ -1,4 +1,5 @@
 import { dossierIndex, type DossierKind } from '../../bundles/index.ts';
+import { startOfDay } from '../../calendar/index.ts';
 import type { Json, JsonObject } from '../../contract/json.ts';
 import { Refusal, type ProblemPlace } from '../../contract/problem.ts';
 import { withDossierValue, type DossierChange } from '../../core/index.ts';
@@ -81,7 +82,7 @@ export function dossierOf(session: Session): StepWrite['dossier'] {
     expectedVersion: dossier.stored?.version ?? null,
     kind: dossier.kind,
     number: typeof number === 'string' ? number : null,
-    filedAt: index.filedOn === null ? null : `${index.filedOn}T00:00:00.000Z`,
+    filedAt: index.filedOn === null ? null : startOfDay(index.filedOn, session.inForce.definitions.calendar.timeZone),
     state: dossier.state,
     data: dossier.data,
     index,
