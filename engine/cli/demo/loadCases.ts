@@ -10,17 +10,18 @@ const PLAYED_UNTIL = '2020-12-31';
 /**
  * Loads demo cases out of the register's sample: the same replay, each mark moved by whole weeks so that the latest act is yesterday, with the
  * clock at the real time again in the end.
+ * @param present the real time
  */
 export async function loadDemoCases(
   installation: Installation,
   office: string,
   count: number,
   say: (sentence: string) => void,
+  present: () => Date = () => new Date(),
 ): Promise<void> {
   say(`Loading ${count} demo cases …`);
   const marks = chosen(await registerSample(office), count);
-  const real = new Date();
-  const yesterday = addDays(dayOf(real.toISOString(), await timeZoneOf(installation, office)), -1);
+  const yesterday = addDays(dayOf(present().toISOString(), await timeZoneOf(installation, office)), -1);
   const movedBy = wholeWeeks(PLAYED_UNTIL, yesterday);
   // Applications still under examination are moved on to the last weeks, so that the desks hold fresh work; the one without a date in
   // the register is filed yesterday: the latest act.
@@ -41,8 +42,8 @@ export async function loadDemoCases(
     say,
   });
   await replay.run();
-  await replay.playUntil(new Date().toISOString());
-  await installation.store.acrossOffices((trx) => moveClock(trx, new Date().toISOString()));
+  await replay.playUntil(present().toISOString());
+  await installation.store.acrossOffices((trx) => moveClock(trx, present().toISOString()));
 }
 
 /** Of the office as it is deployed (IANA). */
