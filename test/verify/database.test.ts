@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { cutAnswers } from '../faults/cutAnswers.ts';
 import { struckDatabase } from '../faults/struckDatabase.ts';
 import { completeUnderFire } from '../faults/underFire.ts';
 
@@ -15,5 +16,11 @@ describe('a database that fails under load, again and again', function () {
     const result = await completeUnderFire(await struckDatabase('crash'), { strikes: 300, instances: 600 });
 
     assert.deepEqual(result, { strikes: 300, acknowledged: 3000, done: 3000 });
+  });
+
+  it('cuts the answers of 5,000 commits', async () => {
+    const result = await cutAnswers(5000);
+
+    assert.deepEqual(result, { cut: 5000, done: 5000 });
   });
 });
