@@ -73,8 +73,13 @@ function workOf(node: GraphNode): string {
 }
 
 /** The element must lie where its token lies: in what the enclosing token has become. */
-function ofScope(state: InstanceState, token: Token, after: GraphNode, { to, mapping }: Versions): readonly string[] {
-  const around = enclosing(state, token);
+function ofScope(
+  state: InstanceState,
+  token: Token,
+  after: GraphNode,
+  { from, to, mapping }: Versions,
+): readonly string[] {
+  const around = enclosing(state, token, from);
   const wanted = around === undefined ? undefined : nameIn(mapping, around.at);
   const found = after.scope === -1 ? undefined : to.nodes[after.scope]?.id;
   if (wanted === found) return [];
@@ -82,10 +87,17 @@ function ofScope(state: InstanceState, token: Token, after: GraphNode, { to, map
   return [`“${token.at}” runs in ${where(wanted)}, but lies in ${where(found)} in the new version.`];
 }
 
-/** The token of the sub-process around; the whole of a repeated activity encloses its rounds, but is the same element. */
-function enclosing(state: InstanceState, token: Token): Token | undefined {
-  const around = state.tokens.find((each) => each.id === token.in);
-  return around?.at === token.at ? state.tokens.find((each) => each.id === around.in) : around;
+/** The token of the sub-process around: neither the whole of a repeated activity nor an event that undoes is one. */
+function enclosing(state: InstanceState, token: Token, from: Graph): Token | undefined {
+  for (let around = parentOf(state, token); around; around = parentOf(state, around)) {
+    const node = nodeOf(from, around.at);
+    if (around.at !== token.at && node && 'starts' in node) return around;
+  }
+  return undefined;
+}
+
+function parentOf(state: InstanceState, token: Token): Token | undefined {
+  return state.tokens.find(({ id }) => id === token.in);
 }
 
 /** What is waited for must be of the same kind; what is gone is given up, what is new is begun. */
