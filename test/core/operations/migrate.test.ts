@@ -19,7 +19,7 @@ import { playRich } from '../playRich.ts';
 import { richProcess } from '../richProcess.ts';
 import { asGiven, back, migrateIn, withOtherNames, worldFor } from './migrating.ts';
 
-const PROCESSES = 60;
+const PROCESSES = 40;
 const policies: readonly TimerPolicy[] = ['keep', 'shift', 'recompute'];
 
 const model = (body: string): string => `<?xml version="1.0" encoding="UTF-8"?>
