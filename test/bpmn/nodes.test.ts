@@ -181,9 +181,9 @@ describe('nodes of a graph', () => {
     assert.deepEqual([pinned.calledProcess, pinned.binding], ['opposition', 'deployment']);
   });
 
-  it('refuses a call activity without a process, by a version tag, or by something else', async () => {
+  it('refuses a call activity without a process, by a version tag without its tag, or by something else', async () => {
     assert.deepEqual(await refused('<callActivity id="x"/>'), ['called-process']);
-    for (const tag of ['officina:binding="versionTag"', 'officina:versionTag="2026"'])
+    for (const tag of ['officina:binding="versionTag"', 'officina:binding="latest" officina:versionTag="2026"'])
       assert.deepEqual(await refused(`<callActivity id="x" calledElement="a" ${tag}/>`), ['called-process']);
     assert.deepEqual(await refused('<callActivity id="x" calledElement="a" officina:binding="newest"/>'), [
       'attribute-value',

@@ -23,7 +23,11 @@ function possible(office: VirtualOffice): readonly Stimulus[] {
       { job: element },
       { job: element, fail: { message: 'broken', code: 'BROKEN' } },
     ]),
-    ...[...virtual.subscriptionRows.values()].map(({ message }): Stimulus => ({ message: { name: message } })),
+    ...[...virtual.subscriptionRows.values()].flatMap(({ kind, message }): Stimulus[] => {
+      if (kind === 'signal') return [{ signal: { name: message } }];
+      if (kind === 'condition') return [0, 2, 4].map((level) => ({ set: { level } }));
+      return [{ message: { name: message } }];
+    }),
     ...[...virtual.timerRows.values()].map(({ element }): Stimulus => ({ fireTimer: element })),
   ]);
 }

@@ -6,13 +6,13 @@ export interface RichProcess {
   readonly xml: string;
 }
 
-interface Block {
+export interface Block {
   readonly first: string;
   readonly last: string;
 }
 
 /** Makes block-structured processes with timers, messages, errors, event sub-processes, calls and suspension. */
-class Writer {
+export class Writer {
   readonly #random: () => number;
   #out: string[] = [];
   #ids = 0;
@@ -215,7 +215,11 @@ class Writer {
 
 /** The random process of this seed: processes `p` and `child`, which `p` may call. */
 export function richProcess(seed: number): RichProcess {
-  const writer = new Writer(seed);
+  return written(seed, new Writer(seed));
+}
+
+/** A random process as a writer makes it. */
+export function written(seed: number, writer: Writer, roots = ''): RichProcess {
   const body = writer.inside(() => {
     writer.scope(0);
     if (writer.pick(2) === 0) writer.suspension();
@@ -235,7 +239,7 @@ export function richProcess(seed: number): RichProcess {
     xml: `<?xml version="1.0" encoding="UTF-8"?><definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
       xmlns:officina="urn:officina:bpmn:1" id="d" targetNamespace="urn:random"><message id="m0" name="m0"/>
       <message id="m1" name="m1"/><message id="m2" name="m2"/><message id="suspend-message" name="suspend"/>
-      <message id="resume-message" name="resume"/><error id="broken" errorCode="BROKEN"/>
+      <message id="resume-message" name="resume"/><error id="broken" errorCode="BROKEN"/>${roots}
       <process id="p" isExecutable="true">${body}</process><process id="child" isExecutable="true">${child}</process></definitions>`,
   };
 }
