@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Client } from 'pg';
-import { addDays, dayOf } from '../../engine/calendar/index.ts';
+import { addDays, dayOf, startOfDay } from '../../engine/calendar/index.ts';
 import { loadDemoCases } from '../../engine/cli/demo/loadCases.ts';
 import type { Installation } from '../../engine/wiring.ts';
 import { HOUR, openOffice, rows, type TestOffice } from '../commands/kit.ts';
@@ -57,11 +57,27 @@ describe('the demo cases of a first start', function () {
     assert.equal(dossiers.length, CASES);
     for (const desk of ['formal-examination', 'classification', 'substantive-examination', 'acceptance'])
       assert.ok(open.includes(desk), `Nothing waits at ${desk}.`);
-    const acts = (await rows(office, 'history'))
-      .filter((row) => row['actor_type'] === 'member')
-      .map((row) => row['at'] as Date);
-    const latest = new Date(Math.max(...acts.map((at) => at.getTime())));
-    assert.equal(dayOf(latest.toISOString(), ZONE), addDays(dayOf(PRESENT.toISOString(), ZONE), -1));
+    const acts = (await rows(office, 'history')).filter((row) => row['actor_type'] === 'member');
+    const latest =
+      acts
+        .map((row) => String(row['at']))
+        .sort()
+        .at(-1) ?? '';
+    assert.equal(dayOf(latest, ZONE), addDays(dayOf(PRESENT.toISOString(), ZONE), -1));
+  });
+
+  it('are filed when the day of their filing date begins in the office', async () => {
+    const dossiers = await office.look((trx) =>
+      trx
+        .from('dossiers')
+        .join('dossier_index', 'dossier_index.dossier_id', 'dossiers.id')
+        .whereNotNull('filed_on')
+        .select({ filedAt: 'filed_at', filedOn: trx.raw("to_char(filed_on, 'YYYY-MM-DD')") }),
+    );
+
+    assert.equal(dossiers.length, CASES - 1);
+    for (const { filedAt, filedOn } of dossiers)
+      assert.equal(Date.parse(String(filedAt)), Date.parse(startOfDay(String(filedOn), ZONE)));
   });
 
   it('still stand where they stood an hour later', async () => {
