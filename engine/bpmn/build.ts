@@ -43,13 +43,19 @@ export function buildGraph(
     nodes,
     flows,
     byId: placesOf(nodes),
-    starts: top.filter((index) => nodes[index]?.type !== 'startEvent' || isStartBy(nodes[index], 'none')),
+    starts: top.filter((index) => beginsByItself(nodes[index])),
     messageStarts: startsBy('message'),
     signalStarts: startsBy('signal'),
     timerStarts: startsBy('timer'),
     eventSubProcesses: eventSubProcessesOf(outline, -1),
     names: reading.names,
   };
+}
+
+/** A none start event, or a node that no flow leads to and that waits for no event to begin the process. */
+function beginsByItself(node: GraphNode | undefined): boolean {
+  if (node === undefined || ('instantiate' in node && node.instantiate)) return false;
+  return node.type !== 'startEvent' || isStartBy(node, 'none');
 }
 
 function isStartBy(node: GraphNode | undefined, type: EventType): boolean {

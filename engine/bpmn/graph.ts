@@ -132,6 +132,8 @@ export interface ServiceTaskNode extends NodeBase {
 }
 export interface ReceiveTaskNode extends NodeBase {
   readonly type: 'receiveTask';
+  /** The process begins with its message. */
+  readonly instantiate?: true;
   readonly event: MessageDefinition;
   readonly form?: string;
 }

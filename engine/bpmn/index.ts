@@ -33,7 +33,7 @@ export type {
   TimerSpec,
 } from './graphEvents.ts';
 export type { EventPlaceOf } from './eventPlaces.ts';
-export { definitionAt, eventPlacesOf, startPlaces } from './eventPlaces.ts';
+export { beginsProcess, definitionAt, eventPlacesOf, startingGateway, startPlaces } from './eventPlaces.ts';
 export type { ReadOptions, ReadResult } from './read.ts';
 export { readProcesses } from './read.ts';
 export type { Finding, LintContext, Rule } from './lint.ts';

@@ -11,6 +11,10 @@ const rounds = { from: 1, to: 999_999_999 } as const;
 export function readLoop(reading: Reading, place: Place): LoopSpec | undefined {
   const loop = child(place.element, 'loopCharacteristics');
   if (loop === undefined || !isSupported(tagOf(loop))) return undefined;
+  if (flag(place.element, 'instantiate')) {
+    reading.problems.error('loop', 'A task that begins the process is not repeated. Remove the marker.', place.id);
+    return undefined;
+  }
   if (flag(place.element, 'triggeredByEvent')) {
     const sentence = 'An event sub-process is not repeated: its event starts it each time. Remove the marker.';
     reading.problems.error('loop', sentence, place.id);
@@ -84,7 +88,9 @@ function checkMultiInstance(
   const behavior = text(loop, 'behavior') ?? 'All';
   if (behavior !== 'All')
     error(`The behavior "${behavior}" of a multi-instance marker is not supported. Use a completion condition.`);
-  const hasResult = text(loop, 'officina:outputElement') !== undefined || child(loop, 'outputDataItem') !== undefined;
+  // An item without a list is a name that nobody uses.
+  const isReferred = child(loop, 'outputDataItem') !== undefined && child(loop, 'loopDataOutputRef') !== undefined;
+  const hasResult = text(loop, 'officina:outputElement') !== undefined || isReferred;
   const hasList =
     text(loop, 'officina:outputCollection') !== undefined || child(loop, 'loopDataOutputRef') !== undefined;
   if (hasResult !== hasList)

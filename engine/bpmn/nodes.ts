@@ -75,7 +75,9 @@ function readActivity(reading: Reading, place: Place, base: NodeBase, around: Su
       return readServiceTask(reading, place, base, tag);
     case 'receiveTask': {
       const event = readMessage(reading, place, place.element);
-      return event && { ...base, type: 'receiveTask', event, ...present('form', text(place.element, 'officina:form')) };
+      const begins = flag(place.element, 'instantiate') ? { instantiate: true as const } : {};
+      const form = present('form', text(place.element, 'officina:form'));
+      return event && { ...base, type: 'receiveTask', event, ...begins, ...form };
     }
     case 'scriptTask':
       return readScriptTask(reading, place, base);

@@ -93,12 +93,9 @@ function checkSupport(element: ModelElement, id: string, problems: Problems): vo
   const loop = child(element, 'loopCharacteristics');
   if (loop !== undefined && !isSupported(tagOf(loop)))
     refuse(tagOf(loop) === 'standardLoopCharacteristics' ? 'A loop marker' : 'A multi-instance marker', tagOf(loop));
-  if (tag === 'receiveTask' && flag(element, 'instantiate'))
-    refuse('A receive task that starts the process', 'instantiate');
   if (tag === 'eventBasedGateway') {
-    if (flag(element, 'instantiate')) refuse('An event-based gateway that starts the process', 'instantiate');
-    if (text(element, 'eventGatewayType') === 'Parallel')
-      refuse('A parallel event-based gateway', 'parallelEventGateway');
+    if (text(element, 'eventGatewayType') === 'Parallel' && !flag(element, 'instantiate'))
+      refuse('A parallel event-based gateway that does not begin the process', 'parallelEventGateway');
   }
   for (const ignored of [
     'ioSpecification',

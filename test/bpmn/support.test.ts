@@ -70,6 +70,7 @@ const activities: Readonly<Record<string, string>> = {
   standardLoopCharacteristics: '<task id="x"><standardLoopCharacteristics loopMaximum="3"/></task>',
   multiInstanceLoopCharacteristics: '<task id="x"><multiInstanceLoopCharacteristics officina:collection="a"/></task>',
   instantiate: '<receiveTask id="x" messageRef="m" instantiate="true"/>',
+  parallelEventGateway: '<eventBasedGateway id="x" eventGatewayType="Parallel"/>',
   startQuantity: '<task id="x" startQuantity="2"/>',
   completionQuantity: '<task id="x" completionQuantity="2"/>',
 };

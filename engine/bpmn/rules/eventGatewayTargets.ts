@@ -1,10 +1,29 @@
-import type { Graph, GraphNode } from '../graph.ts';
+import type { EventBasedGatewayNode, Graph, GraphNode } from '../graph.ts';
 import { outgoingOf } from '../graphWalk.ts';
 import type { Finding, Rule } from '../lint.ts';
 
 /** What follows an event-based gateway must wait for something and for this gateway alone (BPMN 2.0.2, 10.6.6). */
 export const eventGatewayTargets: Rule = (graph) =>
-  graph.nodes.filter((node) => node.type === 'eventBasedGateway').flatMap((gateway) => check(graph, gateway));
+  graph.nodes.flatMap((gateway) =>
+    gateway.type === 'eventBasedGateway' ? [...check(graph, gateway), ...checkStart(graph, gateway)] : [],
+  );
+
+/** A gateway that begins the process stands at its beginning and waits for messages or signals (10.6.6). */
+function checkStart(graph: Graph, gateway: EventBasedGatewayNode): readonly Finding[] {
+  if (!gateway.instantiate) return [];
+  if (gateway.incoming.length > 0 || gateway.scope !== -1) {
+    const sentence =
+      'The event-based gateway begins the process, so it stands outside of sub-processes and no flow leads to it.';
+    return [{ severity: 'error', element: gateway.id, sentence }];
+  }
+  return outgoingOf(graph, gateway).flatMap((flow): Finding[] => {
+    const target = graph.nodes[flow.target];
+    if (target === undefined || !('event' in target)) return [];
+    if (target.event.type === 'message' || target.event.type === 'signal') return [];
+    const sentence = 'The event begins the process, so it must be a message or a signal.';
+    return [{ severity: 'error', element: target.id, sentence }];
+  });
+}
 
 function check(graph: Graph, gateway: GraphNode): readonly Finding[] {
   const targets = outgoingOf(graph, gateway).flatMap((flow) => graph.nodes[flow.target] ?? []);

@@ -9,6 +9,7 @@ export const unreachable: Rule = (graph) => {
     ...graph.signalStarts,
     ...graph.timerStarts,
     ...graph.eventSubProcesses,
+    ...graph.nodes.filter((node) => 'instantiate' in node && node.instantiate).map(({ index }) => index),
     // A link that nothing throws has been reported where links are read.
     ...graph.nodes
       .filter((node) => node.type === 'intermediateCatchEvent' && node.event.type === 'link')
