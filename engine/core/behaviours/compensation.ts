@@ -1,8 +1,21 @@
-import type { EventDefinition, GraphNode, StartEventNode, SubProcessNode } from '../../bpmn/index.ts';
+import {
+  eventPlacesOf,
+  type EventDefinition,
+  type GraphNode,
+  type StartEventNode,
+  type SubProcessNode,
+} from '../../bpmn/index.ts';
 import type { Compensation, Token } from '../state.ts';
 import type { Step } from '../step.ts';
 import { completed, leave, take } from './flows.ts';
-import { boundariesOf, checkScope, eventSubProcessesOf, startEventSubProcess, terminateInside } from './scopes.ts';
+import {
+  boundariesOf,
+  checkScope,
+  eventSubProcessesOf,
+  startEventSubProcess,
+  terminate,
+  terminateInside,
+} from './scopes.ts';
 
 type CompensationDefinition = Extract<EventDefinition, { readonly type: 'compensation' }>;
 
@@ -115,7 +128,7 @@ function end(step: Step, token: Token): void {
   const node = step.node(token.at);
   dropCompensations(step, token.id);
   step.close(token, 'completed');
-  if (node.type === 'endEvent' && node.event.type === 'cancel') return leaveTransaction(step, node, token.in);
+  if (node.type === 'endEvent' && isCancelled(node)) return leaveTransaction(step, node, token.in);
   const isThrower = node.type === 'intermediateThrowEvent' || node.type === 'endEvent';
   if (isThrower && !token.gone) return leave(step, node, token.in);
   checkScope(step, token.in);
@@ -124,10 +137,17 @@ function end(step: Step, token: Token): void {
 function leaveTransaction(step: Step, cause: GraphNode, transaction: number): void {
   completed(step, cause);
   const token = step.alive(transaction);
-  const boundary = boundariesOf(step, step.node(token.at)).find(({ event }) => event.type === 'cancel');
-  step.close(token, 'terminated');
-  if (boundary) leave(step, boundary, token.in);
-  else checkScope(step, token.in);
+  const boundary = boundariesOf(step, step.node(token.at)).find(isCancelled);
+  // Of a repeated transaction the whole has the cancel event, which ends the other instances with it.
+  const around = step.token(token.in);
+  const whole = around?.loop ? around : token;
+  terminate(step, whole);
+  if (boundary) leave(step, boundary, whole.in);
+  else checkScope(step, whole.in);
+}
+
+function isCancelled(boundary: GraphNode): boolean {
+  return eventPlacesOf(boundary).some(({ definition }) => definition.type === 'cancel');
 }
 
 /** The compensation event sub-process of a sub-process. */

@@ -65,4 +65,19 @@ describe('transaction (BPMN 2.0.2, 13.3.4: cancelled, it is undone and left by i
 
     it.isWaitingAt('sorry');
   });
+
+  it('that is repeated is left as a whole when one instance is cancelled', async () => {
+    const loop =
+      '<multiInstanceLoopCharacteristics><loopCardinality>3</loopCardinality></multiInstanceLoopCharacteristics>';
+    const inside = `${undoable('a')}${event('endEvent', 'x', cancel)}${way('i', 'a', 'x')}`;
+    const it = await startBody(
+      `${transaction(inside).replace('<transaction id="tr">', `<transaction id="tr">${loop}`)}${boundary('cancelled', 'tr', cancel)}${users('sorry')}${way('cancelled', 'sorry')}`,
+    );
+    it.offers('a', 'a', 'a');
+    await it.complete('a');
+    it.offers('a', 'a', 'undo-a');
+    await it.complete('undo-a');
+
+    it.isWaitingAt('sorry');
+  });
 });
