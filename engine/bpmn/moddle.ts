@@ -6,6 +6,8 @@ export interface ModelElement {
   /** With the prefix of its package: `bpmn:UserTask`, `officina:Outcome`. */
   readonly $type: string;
   readonly $parent?: ModelElement;
+  /** Attributes of no known package, declarations of namespaces among them. */
+  readonly $attrs?: Readonly<Record<string, string>>;
   readonly $descriptor?: { readonly properties: readonly PropertyDescriptor[] };
   get?(name: string): unknown;
   set?(name: string, value: unknown): void;

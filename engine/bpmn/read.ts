@@ -1,6 +1,7 @@
 import type { ModelProblem } from '../contract/problem.ts';
 import { buildGraph } from './build.ts';
 import { didYouMean } from './closest.ts';
+import { checkConstraints } from './constraints/index.ts';
 import { extensionElements } from './extensions.ts';
 import type { Graph } from './graph.ts';
 import { defaultLimits, type ModelLimits } from './limits.ts';
@@ -54,6 +55,7 @@ export async function readProcesses(xml: string | Uint8Array, options: ReadOptio
     return { graphs: [], problems: problems.list };
   }
   const dangling = checkTree(tree, checked, problems);
+  checkConstraints(tree.definitions, problems);
   // A file with a hole is read on for its other problems, but nothing of it is executed.
   const isSound = !problems.hasErrors;
   const graphs = readEach(tree.definitions, problems, dangling);
@@ -67,7 +69,13 @@ function readEach(
 ): readonly Graph[] {
   const roots = children(definitions, 'rootElements');
   const processes = roots.filter((element) => tagOf(element) === 'process');
-  if (processes.length === 0) problems.error('no-process', 'Expected the file to hold a process, but it holds none.');
+  if (processes.length === 0) {
+    const sentence = 'Expected the file to hold a process, but it holds none.';
+    // A collaboration or choreography is a drawing like any other; a file of nothing is a mistake.
+    if (roots.some((root) => /^(collaboration|choreography|global)/.test(tagOf(root))))
+      problems.warning('no-process', sentence);
+    else problems.error('no-process', sentence);
+  }
   if (children(definitions, 'imports').length > 0) {
     problems.warning('ignored', 'Imports are not followed: everything the model needs must be in the file itself.');
   }
@@ -130,7 +138,9 @@ function reportReference(warning: ModelWarning & { type: 'reference' }, problems
   const { element, property, value } = warning;
   const name = localName(property);
   const sentence = `The ${name} of <${tagOf(element)}> refers to "${shorten(value)}", but the file has no such element.`;
-  if (isDrawing(element)) problems.warning('reference', sentence, shorten(value));
+  // Operations of interfaces are not read; they may stand anywhere.
+  if (isDrawing(element) || name === 'operationRef')
+    problems.warning('reference', sentence, nearestId(element) ?? shorten(value));
   else problems.error('reference', sentence, nearestId(element));
 }
 

@@ -4,7 +4,8 @@ import type { Rule } from '../lint.ts';
 
 /** An element that no flow reaches or leaves stands in the diagram by mistake. */
 export const unconnected: Rule = (graph) => {
-  const isPart = (node: GraphNode): boolean => node.type !== 'eventSubProcess' && node.forCompensation !== true;
+  const isPart = (node: GraphNode): boolean =>
+    node.type !== 'eventSubProcess' && node.type !== 'boundaryEvent' && node.forCompensation !== true;
   const hasNeighbours = (node: GraphNode): boolean => {
     const [first, second] = nodesIn(graph, node.scope).filter(isPart);
     return first !== undefined && second !== undefined;
