@@ -34,6 +34,7 @@ export function processesOfGlobalTasks(translation: Translation): void {
       'rendering',
     );
     for (const child of kept) insert(task, child);
+    for (const child of bpmnIn(global, 'supportedInterfaceRef', 'ioSpecification', 'ioBinding')) insert(process, child);
     // `scriptLanguage` is what a script task calls its format.
     const language = attribute(global, 'scriptLanguage');
     setAttribute(task, 'scriptLanguage', undefined);

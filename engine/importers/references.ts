@@ -13,7 +13,7 @@ import {
 
 /**
  * Two pools that a message flow joins speak of one message, which a drawing leaves without a name: it gets the name of the
- * flow, or the flow's id (BPMN 2.0.2, 9.3).
+ * flow, or the flow's id (BPMN 2.0.2, 9.3). Where an end has no message at all it stays as it is.
  */
 export function nameMessageFlows(translation: Translation): void {
   for (const flow of [...everyElement(translation.root)].filter(
@@ -21,13 +21,12 @@ export function nameMessageFlows(translation: Translation): void {
   )) {
     const ends = ['sourceRef', 'targetRef'].map((local) => translation.byId(attribute(flow, local)));
     const carriers = ends.map((end) => end && carrierOf(translation, end));
-    const [from, to] = carriers;
-    if (!from || !to || (attribute(from, 'messageRef') !== undefined && attribute(to, 'messageRef') !== undefined))
-      continue;
-    const id = attribute(from, 'messageRef') ?? attribute(to, 'messageRef') ?? declared(translation, flow);
-    for (const carrier of [from, to])
-      if (attribute(carrier, 'messageRef') === undefined) setAttribute(carrier, 'messageRef', id);
-    translation.entries.translated(flow, 'messageFlow', 'Both ends of the message flow name one message now.');
+    const nameless = carriers.filter((each) => each !== undefined && attribute(each, 'messageRef') === undefined);
+    if (nameless.length === 0) continue;
+    const known = carriers.map((each) => each && attribute(each, 'messageRef')).find((each) => each !== undefined);
+    const id = known ?? attribute(flow, 'messageRef') ?? declared(translation, flow);
+    for (const carrier of nameless) if (carrier) setAttribute(carrier, 'messageRef', id);
+    translation.entries.translated(flow, 'messageFlow', 'What it joins names one message now.');
   }
 }
 
@@ -74,6 +73,7 @@ export function withoutWrongDirections(translation: Translation): void {
   }
 }
 
+const carriers = new Set(['message', 'signal', 'error', 'escalation']);
 const dataReferences = ['structureRef', 'itemRef', 'itemSubjectRef'];
 
 /** Types of data are not read here; a reference to one that is not in the file is taken away. */
@@ -82,9 +82,10 @@ export function withoutTypes(translation: Translation): void {
     if (element.local === 'itemDefinition') continue;
     for (const local of translation.origin === 'plain' ? ['structureRef'] : dataReferences) {
       const reference = attribute(element, local);
-      if (reference === undefined || translation.byId(reference)) continue;
+      const isCarrier = carriers.has(element.local) && translation.origin !== 'plain';
+      if (reference === undefined || (translation.byId(reference) && !isCarrier)) continue;
       setAttribute(element, local, undefined);
-      translation.entries.dropped(element, local, `The type “${reference}” is not in the file; values have none here.`);
+      translation.entries.dropped(element, local, `It names the type “${reference}”; values have no types here.`);
     }
   }
 }

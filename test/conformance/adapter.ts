@@ -39,7 +39,10 @@ export class ConformanceAdapter {
   #jobs = new Jobs(this.#office, this.#operations);
   #root: VirtualInstance | undefined;
 
-  async deploy(models: readonly { readonly xml: string }[], one: Pick<Case, 'dialect' | 'overrides'>): Promise<void> {
+  async deploy(
+    models: readonly { readonly xml: string }[],
+    one: Pick<Case, 'dialect' | 'overrides' | 'raw'>,
+  ): Promise<void> {
     const ready = models.map(({ xml }) => prepared(xml, one));
     this.#graphs = await deployed(ready.map(({ xml }) => xml));
     this.#operations = new Map(ready.flatMap(({ operations }) => [...operations]));

@@ -76,8 +76,23 @@ function arranged(root: XmlElement, one: Case): XmlElement {
   }
   for (const process of all('process'))
     if (['plain', 'spiff'].includes(one.dialect)) setAttribute(process, 'isExecutable', 'true');
+  for (const expression of all(...expressions)) formal(root, expression);
   annotate(root, all, one);
   return root;
+}
+
+const expressions = [
+  ...['conditionExpression', 'condition', 'loopCondition', 'loopCardinality', 'completionCondition'],
+  ...['activationCondition', 'timeDuration', 'timeDate', 'timeCycle'],
+];
+const schemaInstance = 'http://www.w3.org/2001/XMLSchema-instance';
+
+/** What a case executes it means for an engine. */
+function formal(root: XmlElement, expression: XmlElement): void {
+  if (attribute(expression, 'type', schemaInstance) !== undefined) return;
+  const name = `${declare(root, schemaInstance, 'xsi')}:type`;
+  const value = sibling(expression, 'tFormalExpression').name;
+  setNamespaced(expression, { name, local: 'type', uri: schemaInstance }, value);
 }
 
 type All = (...locals: readonly string[]) => readonly XmlElement[];

@@ -35,7 +35,7 @@ export interface Prepared {
  * importer has left open calls the test's connector.
  * @throws when the importer refuses the file
  */
-export function prepared(xml: string, one: Pick<Case, 'dialect' | 'overrides'>): Prepared {
+export function prepared(xml: string, one: Pick<Case, 'dialect' | 'overrides' | 'raw'>): Prepared {
   const imported = importModel(xml, origins[one.dialect] ?? 'auto');
   if (!imported.ok) throw new Error(imported.sentence);
   const operations = new Map<string, readonly Operation[]>();
@@ -46,10 +46,15 @@ export function prepared(xml: string, one: Pick<Case, 'dialect' | 'overrides'>):
       const given = JSON.parse(noted) as readonly Operation[];
       operations.set(`${processOf(task)}/${attribute(task, 'id') ?? ''}`, given);
       asWork(root, task, given);
-    } else if (kinds.has(task.local) && !hasWork(task)) asWork(root, task, []);
+    } else if (kinds.has(task.local) && !hasWork(task) && !isIncomplete(task, one)) asWork(root, task, []);
   }
   if (one.overrides?.complete === true) named(root);
   return { xml: writeXml(root), operations };
+}
+
+/** A script without a language is broken whatever it says; a case that is judged as it stands keeps it. */
+function isIncomplete(task: XmlElement, one: Pick<Case, 'raw'>): boolean {
+  return one.raw === true && task.local === 'scriptTask' && attribute(task, 'scriptFormat') === undefined;
 }
 
 const kinds = new Set(['scriptTask', 'serviceTask', 'sendTask', 'businessRuleTask']);
