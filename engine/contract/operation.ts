@@ -98,6 +98,7 @@ export const StartBatch = Type.Object(
       Type.Object({ kind: Type.Literal('suspend') }, closed),
       Type.Object({ kind: Type.Literal('resume'), policy: Type.Optional(Policy) }, closed),
       Type.Object({ kind: Type.Literal('setVariables'), variables: Data }, closed),
+      Type.Object({ kind: Type.Literal('retryIncidents'), variables: Type.Optional(Data) }, closed),
     ]),
     instances: Type.Object(
       {

@@ -49,6 +49,8 @@ export interface BatchFilter {
   readonly element: string | null;
   /** Left out: what runs this deployment already. */
   readonly exceptDeploymentId: string | null;
+  /** Only those with an open incident. */
+  readonly hasIncident: boolean;
 }
 
 const CHOSEN = `
@@ -57,7 +59,9 @@ const CHOSEN = `
     and ($3::uuid[] is null or i.id = any($3)) and ($4::integer[] is null or i.definition_version = any($4))
     and ($5::text is null or exists (
       select from jsonb_array_elements(i.state -> 'tokens') token where token ->> 'at' = $5))
-    and ($6::uuid is null or i.deployment_id <> $6)`;
+    and ($6::uuid is null or i.deployment_id <> $6)
+    and (not $7::boolean or exists (
+      select from incidents n where n.office_id = $1 and n.instance_id = i.id and n.state = 'open'))`;
 
 const chosenValues = (officeId: string, process: string, filter: BatchFilter): readonly unknown[] => [
   officeId,
@@ -66,6 +70,7 @@ const chosenValues = (officeId: string, process: string, filter: BatchFilter): r
   filter.versions,
   filter.element,
   filter.exceptDeploymentId,
+  filter.hasIncident,
 ];
 
 const SOURCES = reading(`select i.deployment_id as "deploymentId" ${CHOSEN} group by i.deployment_id`);
@@ -83,10 +88,10 @@ export async function deploymentsOfChosen(
 
 const INSERT = writing(`
   insert into batches (office_id, id, kind, state, dry_run, definition_key, plan, reason, total, created_at, created_by)
-  select $1, $7, $8, 'running', $9, $2, $10::jsonb, $11, (select count(*) ${CHOSEN}), ${NOW}, $12::jsonb`);
+  select $1, $8, $9, 'running', $10, $2, $11::jsonb, $12, (select count(*) ${CHOSEN}), ${NOW}, $13::jsonb`);
 const INSERT_ITEMS = writing(`
   insert into batch_items (office_id, batch_id, instance_id, changed_at)
-  select $1, $7, i.id, ${NOW} ${CHOSEN}`);
+  select $1, $8, i.id, ${NOW} ${CHOSEN}`);
 
 /** Orders an operation on all instances that the filter chooses now. */
 export async function insertBatch(

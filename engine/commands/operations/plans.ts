@@ -14,6 +14,8 @@ export type BatchPlan =
   | { readonly kind: 'cancel' }
   | { readonly kind: 'suspend' }
   | { readonly kind: 'resume'; readonly policy?: SuspensionPolicy | undefined }
+  /** `variables`: set first, in each of them. */
+  | { readonly kind: 'retryIncidents'; readonly variables?: JsonObject | undefined }
   | { readonly kind: 'setVariables'; readonly variables: JsonObject };
 
 /** Which instances: active ones of a process, and of these only what else is said. */

@@ -37,6 +37,8 @@ export async function startBatch(runtime: Runtime, call: Call, order: BatchOrder
     throw new Refusal('FORBIDDEN', 'A batch reaches cases of unpublished dossiers too, which you may not see.');
   if (order.plan.kind === 'cancel' && !may(call.actor, 'instance.cancel'))
     throw new Refusal('FORBIDDEN', 'You may not cancel cases.');
+  if (order.plan.kind === 'retryIncidents' && !may(call.actor, 'incident.resolve'))
+    throw new Refusal('FORBIDDEN', 'You may not resolve incidents.');
   const { dryRun = false, reason, instances } = order;
   if (dryRun && order.plan.kind !== 'migrate')
     throw new Refusal('INVALID_INPUT', 'Only a migration can be tried without doing it.');
@@ -68,6 +70,7 @@ async function planned(runtime: Runtime, call: Call, trx: Transaction, order: Ba
     versions: instances.versions ?? null,
     element: instances.element ?? null,
     exceptDeploymentId: null,
+    hasIncident: false,
   };
   switch (plan.kind) {
     case 'migrate':
@@ -76,6 +79,8 @@ async function planned(runtime: Runtime, call: Call, trx: Transaction, order: Ba
       return { plan: { policy: plan.policy ?? 'shift' }, filter };
     case 'setVariables':
       return { plan: { variables: plan.variables }, filter };
+    case 'retryIncidents':
+      return { plan: { variables: plan.variables ?? {} }, filter: { ...filter, hasIncident: true } };
     case 'cancel':
     case 'suspend':
       return { plan: {}, filter };

@@ -6,6 +6,7 @@ import { Refusal } from '../../contract/problem.ts';
 import type { Trigger } from '../../core/index.ts';
 import {
   finishBatch,
+  openIncidents,
   readBatch,
   settleBatchItem,
   type BatchItemState,
@@ -13,6 +14,7 @@ import {
   type StoredBatch,
 } from '../../store/index.ts';
 import { Lost, Overtaken, retryLost } from '../shared/retry.ts';
+import { retryIncident } from '../shared/retryIncident.ts';
 import type { Call, Runtime } from '../shared/runtime.ts';
 import { migrateInstance, type MigrationPlan } from './migration.ts';
 import { operate } from './operation.ts';
@@ -33,9 +35,11 @@ export async function workBatchItem(runtime: Runtime, item: DueItem): Promise<vo
   const call: Call = { officeId, actor: actorOf(batch, officeId) };
   if (batch.kind === 'migrate') await migrateItem(runtime, call, batch, item);
   else {
-    const result = await resultOf(
-      operate(runtime, { ...call, idempotencyKey: keyOf(item) }, operationOf(batch, instanceId)),
-    );
+    const work =
+      batch.kind === 'retryIncidents'
+        ? retryAll(runtime, call, batch, item)
+        : operate(runtime, { ...call, idempotencyKey: keyOf(batchId, instanceId) }, operationOf(batch, instanceId));
+    const result = await resultOf(work);
     await runtime.store.transaction(officeId, (trx) => settleBatchItem(trx, officeId, item, result));
   }
   await runtime.store.transaction(officeId, (trx) => finishBatch(trx, officeId, batchId));
@@ -54,6 +58,17 @@ function migrateItem(runtime: Runtime, call: Call, batch: StoredBatch, item: Due
       if (!isNoted && verdict.hasChanged) throw new Lost();
     }),
   );
+}
+
+/** What is resolved by now is done. @throws Refusal when one fails again */
+async function retryAll(runtime: Runtime, call: Call, batch: StoredBatch, item: DueItem): Promise<void> {
+  const { officeId, batchId, instanceId } = item;
+  const open = await runtime.store.transaction(officeId, (trx) => openIncidents(trx, officeId, instanceId));
+  const variables = (batch.plan['variables'] ?? {}) as JsonObject;
+  for (const { id } of open) {
+    const own = { ...call, idempotencyKey: keyOf(batchId, id) };
+    await retryIncident(runtime, own, id, { note: batch.reason, variables });
+  }
 }
 
 function operationOf(batch: StoredBatch, instanceId: string): Parameters<typeof operate>[2] {
@@ -102,8 +117,8 @@ function actorOf({ createdBy }: StoredBatch, officeId: string): Actor {
   return { type: 'member', userId: id, name, office, roles: [], permissions: new Map(), unit: null, skills: [] };
 }
 
-/** The same for every try at one instance of one batch (RFC 9562, version 8). */
-function keyOf({ batchId, instanceId }: DueItem): string {
-  const hex = createHash('sha256').update(`${batchId} ${instanceId}`).digest('hex');
+/** The same for every try at one thing of one batch (RFC 9562, version 8). */
+function keyOf(batchId: string, what: string): string {
+  const hex = createHash('sha256').update(`${batchId} ${what}`).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -181,6 +181,30 @@ describe('an operation on many instances', function () {
     }
   });
 
+  it('tries again what had failed, once its cause is gone, and says where it fails again', async () => {
+    const ids = await startMany(3, 'assessment');
+    for (const id of ids.slice(0, 2))
+      await refusal(office.complete(id, 'assess', 'complete', { amount: 500 }), 'INVALID_STATE');
+    const instances = { process: 'assessment' };
+    await refusal(order({ plan: { kind: 'retryIncidents' }, instances }), 'FORBIDDEN');
+
+    const again = await order({ plan: { kind: 'retryIncidents' }, instances }, 'administrator');
+    await work();
+    const helped = await order(
+      { plan: { kind: 'retryIncidents', variables: { limit: 100 } }, instances },
+      'administrator',
+    );
+    await work();
+
+    assert.deepEqual([again.total, (await entry(again.id)).counts.refused], [2, 2]);
+    assert.match((await items(again.id))[0]?.sentences[0] ?? '', /More than the limit/);
+    assert.deepEqual([helped.total, (await entry(helped.id)).counts.done], [2, 2]);
+    for (const id of ids.slice(0, 2)) {
+      await office.task(id, 'review');
+      assert.deepEqual(await office.incidents(id), []);
+    }
+  });
+
   it('resumes, sets variables and cancels as well, of those alone that are chosen', async () => {
     const ids = await startMany(4);
     await office.complete(ids[0] ?? '', 'first');
