@@ -5,7 +5,8 @@ import type { Reading } from './values.ts';
 
 /**
  * Flows in place of link events: from each that throws to the one in its scope that catches the same name (BPMN 2.0.2,
- * 10.5.5 link event definition). A name that nobody or more than one catches is reported.
+ * 10.5.5 link event definition). A name that nobody or more than one catches is refused, and one that nobody throws in a
+ * scope without any other link; beside others it is a leftover.
  */
 export function linkFlows(reading: Reading, outline: Outline, firstIndex: number): readonly GraphFlow[] {
   const flows: GraphFlow[] = [];
@@ -36,8 +37,11 @@ function checkTargets({ problems }: Reading, sources: readonly OutlineNode[], ta
   for (const target of targets) {
     const link = linkOf(target);
     if (link === undefined) continue;
+    const unthrown = `Nothing throws the link "${link}" in this scope.`;
     if (names.has(link)) problems.error('link', `The link "${link}" is caught twice. Keep one of the two.`, target.id);
-    else if (!thrown.has(link)) problems.warning('link', `Nothing throws the link "${link}" in this scope.`, target.id);
+    else if (thrown.size === 0)
+      problems.error('link', `${unthrown} Add a throwing link event of this name.`, target.id);
+    else if (!thrown.has(link)) problems.warning('link', unthrown, target.id);
     names.add(link);
   }
 }

@@ -33,5 +33,8 @@ describe('link events (BPMN 2.0.2, 10.5.5: a jump within one scope)', () => {
     assert.deepEqual(await found(`${start}${jump('a', 'rest')}${land('b', 'rest')}${land('c', 'more')}`), [
       ['link', 'c', 'warning'],
     ]);
+    assert.deepEqual(await found(`<startEvent id="s"/><task id="a"/>${flow('f', 's', 'a')}${land('c', 'more')}`), [
+      ['link', 'c', 'error'],
+    ]);
   });
 });
