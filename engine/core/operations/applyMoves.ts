@@ -21,6 +21,8 @@ export function applyMoves(step: Step, moves: readonly Move[]): void {
 }
 
 function apply(step: Step, move: Move, left: Set<number>): void {
+  if (step.status !== 'active')
+    throw new StaleTrigger('The moves before have ended the case already: put those that start something first.');
   switch (move.type) {
     case 'startBefore':
       return startBefore(step, { ...move, to: move.element });

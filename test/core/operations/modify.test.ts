@@ -187,6 +187,16 @@ describe('modifying an instance', () => {
     it.isWaitingAt('after');
   });
 
+  it('refuses moves behind one that ends the case', async () => {
+    const it = await startBody(`<startEvent id="start"/>${users('a')}${way('start', 'a')}`);
+    const skipped: Move = { type: 'skip', token: it.tokenAt('a') };
+    const started: Move = { type: 'startBefore', element: 'a' };
+
+    assert.match(refused(plan(it, skipped, started)), /have ended the case already/);
+    assert.equal(await doing(it, started, skipped), null);
+    it.isWaitingAt('a');
+  });
+
   it('is refused in an instance that has ended', async () => {
     const it = await start('eventSubProcess/withdrawal');
     await it.cancel();
