@@ -22,7 +22,7 @@ export type {
   Waits,
 } from './state.ts';
 export { MAX_FOLLOW_UPS } from './followUps.ts';
-export { newInstance } from './state.ts';
+export { isReadableState, newInstance } from './state.ts';
 export type { Trigger, TriggerType, DossierChange } from './triggers.ts';
 export type { KernelEvent, KernelEventType, EventOf, Ending } from './events.ts';
 export type { World, DecisionAnswer } from './world.ts';

@@ -126,3 +126,9 @@ export interface Instance {
 export function newInstance(dossier: JsonObject | null = null, dossierState: string | null = null): Instance {
   return { state: { v: 1, next: 1, status: 'active', tokens: [], joins: [] }, variables: {}, dossier, dossierState };
 }
+
+/** False for a stored state that this version cannot go on from: it is damaged, or its format is a later one. */
+export function isReadableState(state: InstanceState): boolean {
+  const { v, next, tokens, joins } = state as Partial<Record<keyof InstanceState, unknown>>;
+  return v === 1 && Number.isInteger(next) && Array.isArray(tokens) && Array.isArray(joins);
+}

@@ -4,6 +4,7 @@ import { dayOf } from '../../calendar/index.ts';
 import {
   advance,
   changesOf,
+  isReadableState,
   MAX_FOLLOW_UPS,
   type Advance,
   newInstance,
@@ -172,6 +173,9 @@ export class Session {
     });
     const answer = kernelAnswer(draft, instance, trigger, world);
     if (answer.type === 'refused') {
+      // The row of a timer or job was read together with the state: where they disagree, trying again would never end.
+      if (trigger.type === 'fireTimer' || trigger.type === 'completeJob' || trigger.type === 'failJob')
+        throw new StepIncident('element' in trigger ? trigger.element : draft.process.key, 'DEFECT', answer.sentence);
       const isHeld = instance.state.suspended !== undefined && trigger.type === 'completeTask';
       throw new Refusal(isHeld ? 'INVALID_STATE' : 'CONFLICT', answer.sentence);
     }
@@ -258,6 +262,8 @@ export class Session {
 /** A defect of the kernel shows again at every try: the instance is put aside with an incident instead of being tried for ever. */
 function kernelAnswer(draft: Draft, instance: Instance, trigger: Trigger, world: World): Advance {
   try {
+    if (!isReadableState(instance.state))
+      throw new TypeError('its stored state is damaged, or was written by a later version');
     return advance(draft.process.graph, instance, trigger, world);
   } catch (error) {
     if (error instanceof StepIncident || error instanceof Refusal) throw error;
