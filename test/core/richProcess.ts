@@ -74,19 +74,30 @@ export class Writer {
     const kind = kinds[this.pick(depth >= 3 ? 5 : kinds.length)]!;
     switch (kind) {
       case 'user':
-        return this.activity('u', (id) => `<userTask id="${id}"/>`);
+        return this.activity('u', (id) => `<userTask id="${id}">${this.marker()}</userTask>`);
       case 'job':
-        return this.activity('j', (id) => `<serviceTask id="${id}" officina:connector="rest"/>`, true);
+        return this.activity(
+          'j',
+          (id) => `<serviceTask id="${id}" officina:connector="rest">${this.marker()}</serviceTask>`,
+          true,
+        );
       case 'receive':
-        return this.activity('r', (id) => `<receiveTask id="${id}" messageRef="m${this.pick(3)}"/>`);
+        return this.activity(
+          'r',
+          (id) => `<receiveTask id="${id}" messageRef="m${this.pick(3)}">${this.marker()}</receiveTask>`,
+        );
       case 'catch':
         return this.single('c', (id) => `<intermediateCatchEvent id="${id}">${this.timer()}</intermediateCatchEvent>`);
       case 'call':
-        return this.activity('k', (id) => `<callActivity id="${id}" calledElement="child"/>`, true);
+        return this.activity(
+          'k',
+          (id) => `<callActivity id="${id}" calledElement="child">${this.marker()}</callActivity>`,
+          true,
+        );
       case 'sub':
         return this.activity(
           'p',
-          (id) => `<subProcess id="${id}">${this.inside(() => this.scope(depth + 1))}</subProcess>`,
+          (id) => `<subProcess id="${id}">${this.marker()}${this.inside(() => this.scope(depth + 1))}</subProcess>`,
           true,
         );
       case 'race':
@@ -97,6 +108,15 @@ export class Writer {
       case 'loop':
         return this.loop(depth);
     }
+  }
+
+  /** Some activities are repeated, by a loop or as several instances. */
+  marker(): string {
+    if (this.pick(4) > 0) return '';
+    if (this.pick(3) === 0) return '<standardLoopCharacteristics loopMaximum="2"/>';
+    const enough =
+      this.pick(2) === 0 ? '' : '<completionCondition>numberOfCompletedInstances = 2</completionCondition>';
+    return `<multiInstanceLoopCharacteristics isSequential="${String(this.pick(2) === 0)}"><loopCardinality>${this.pick(4)}</loopCardinality>${enough}</multiInstanceLoopCharacteristics>`;
   }
 
   single(prefix: string, xml: (id: string) => string): Block {
