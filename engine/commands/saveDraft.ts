@@ -1,7 +1,7 @@
 import { mayWorkOn } from '../access/index.ts';
 import type { JsonObject } from '../contract/json.ts';
 import { Refusal } from '../contract/problem.ts';
-import { now, readTask, saveDraft as store } from '../store/index.ts';
+import { now, readDraft, readTask, saveDraft as store } from '../store/index.ts';
 import { requestName } from './shared/answered.ts';
 import { once } from './shared/once.ts';
 import { seesTask } from './shared/openTask.ts';
@@ -11,7 +11,7 @@ const MAX_BYTES = 256 * 1024;
 
 /**
  * Keeps what somebody has typed into a task, unchecked, for them alone (data.md 1).
- * @throws Refusal NOT_FOUND, CONFLICT (the draft has another revision: it was changed elsewhere), TOO_LARGE
+ * @throws Refusal NOT_FOUND, CONFLICT (the draft has another revision, which the details name: it was changed elsewhere), TOO_LARGE
  */
 export async function saveDraft(
   runtime: Runtime,
@@ -38,7 +38,11 @@ export async function saveDraft(
       data,
       at,
     });
-    if (revision === null) throw new Refusal('CONFLICT', 'Your draft was changed in another window.');
+    if (revision === null) {
+      const standing = await readDraft(trx, call.officeId, { taskId, userId: actor.userId });
+      const details = { revision: standing?.revision ?? 0 };
+      throw new Refusal('CONFLICT', 'Your draft was changed in another window.', { details });
+    }
     return { revision, savedAt: at };
   });
 }

@@ -53,6 +53,7 @@ export function openApi(routes: readonly Route[], version: string): unknown {
 function operation(route: Route): unknown {
   return {
     summary: route.summary,
+    ...(route.method === 'GET' || takesKey(route) ? {} : { description: WITHOUT_KEY }),
     operationId: operationId(route),
     'x-access': route.access,
     security: route.access === 'public' ? [] : [{ session: [] }],
@@ -108,25 +109,34 @@ function headersOf(route: Route): readonly Parameter[] {
       schema: text,
       description: 'The token of the session.',
     },
-    {
-      name: 'Idempotency-Key',
-      in: 'header',
-      required: false,
-      schema: { type: 'string', format: 'uuid' },
-      description: 'Made once per intent: the same key gives the same answer again.',
-    },
+    ...(takesKey(route) ? [IDEMPOTENCY_KEY] : []),
     ...(hasRevision(route)
       ? [{ name: 'If-Match', in: 'header' as const, required: false, schema: text, description: IF_MATCH }]
       : []),
   ];
 }
 
+const IDEMPOTENCY_KEY: Parameter = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  schema: { type: 'string', format: 'uuid' },
+  description: 'Made once per intent: the same key gives the same answer again.',
+};
+const WITHOUT_KEY =
+  'Takes no Idempotency-Key: an answer that opens a session is never kept, and done twice it leads to the same.';
+
+/** Commands of an office keep their answers; signing in and out and set-up do not, for their answers are secrets. */
+function takesKey({ method, path }: Route): boolean {
+  return method !== 'GET' && path.startsWith('/api/offices/');
+}
+
 const IF_MATCH = 'The ETag that was seen: 412 when it is not current any more.';
 
 /** Takes the revision that the caller saw, in its body and as `If-Match`. */
-function hasRevision({ body, path }: Route): boolean {
+function hasRevision({ body }: Route): boolean {
   const properties = body === null || body === 'multipart' ? undefined : (body as { properties?: object }).properties;
-  return properties !== undefined && 'revision' in properties && !path.endsWith('/draft');
+  return properties !== undefined && 'revision' in properties;
 }
 
 /** A schema without TypeBox's symbols. */

@@ -13,6 +13,20 @@ describe('drafts of a task', function () {
   const draftOf = (taskId: string, nth = 0): Promise<unknown> =>
     office.look((trx) => readDraft(trx, OFFICE, { taskId, userId: office.member('examiner', nth).userId }));
 
+  it('is thrown away once under one key, not what was typed since', async () => {
+    const { id: taskId } = await office.task(await office.start('relay'), 'first');
+    const save = (): Promise<unknown> =>
+      saveDraft(office.runtime, office.as('examiner'), taskId, { revision: 0, data: { typed: 'since' } });
+    await save();
+    const call = office.as('examiner');
+    await discardDraft(office.runtime, call, taskId);
+    await save();
+
+    assert.deepEqual(await discardDraft(office.runtime, call, taskId), { ok: true });
+
+    assert.notEqual(await draftOf(taskId), null);
+  });
+
   it('are kept unchecked, with a revision, each for its own person', async () => {
     const { id: taskId } = await office.task(await office.start('assessment', { limit: 1 }), 'assess');
     const save = (nth: number, revision: number, data: Record<string, unknown>): Promise<{ revision: number }> =>

@@ -69,6 +69,12 @@ describe('the OpenAPI document', function () {
       complete.parameters.filter((one: { in: string }) => one.in === 'header').map((one: { name: string }) => one.name),
       ['X-CSRF-Token', 'Idempotency-Key', 'If-Match'],
     );
+    const signIn = document.paths['/api/session'].post;
+    assert.deepEqual(
+      signIn.parameters.map((one: { name: string }) => one.name),
+      ['X-CSRF-Token'],
+    );
+    assert.match(signIn.description, /no Idempotency-Key/);
     assert.deepEqual(Object.keys(upload.requestBody.content['multipart/form-data'].schema.properties).sort(), [
       'file',
       'kind',

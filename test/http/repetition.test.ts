@@ -121,6 +121,21 @@ describe('what has changed in the meantime', function () {
   });
   after(() => app.close());
 
+  it('of a draft is seen by its ETag: 412 with If-Match, 409 without', async () => {
+    const { taskId } = await world.file();
+    const path = world.path(`/tasks/${taskId}/draft`);
+    const first = await world.client.put(path, { revision: 0, data: {} });
+    const etag = first.headers.get('etag') ?? '';
+    await world.client.put(path, { revision: 1, data: { remark: 'more' } });
+
+    const matched = await world.client.put(path, { revision: 1, data: {} }, { headers: { 'if-match': etag } });
+    const bare = await world.client.put(path, { revision: 1, data: {} });
+    const now = await world.client.put(path, { revision: 2, data: {} }, { headers: { 'if-match': '"2"' } });
+
+    assert.equal(etag, '"1"');
+    assert.deepEqual([matched.status, bare.status, now.status], [412, 409, 200], matched.text);
+  });
+
   it('is seen by the revision of the ETag: 412 with If-Match, 409 without', async () => {
     const { taskId } = await world.file();
     const seen = await world.client.get(world.path(`/tasks/${taskId}`));

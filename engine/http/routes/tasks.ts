@@ -98,14 +98,15 @@ export const taskRoutes: readonly Route[] = [
   officeRoute({
     method: 'PUT',
     path: '/tasks/{id}/draft',
-    summary: 'Keep what was typed, for oneself alone.',
+    summary: 'Keep what was typed, for oneself alone. ETag: the draft’s revision.',
     access: 'task.work',
     params,
     body: SaveDraft,
     response: DraftSaved,
-    handle: async ({ services, call, params: { id }, body }) => ({
-      body: await saveDraft(services.runtime, call, id, body),
-    }),
+    handle: async ({ services, call, params: { id }, body, ifMatch }) => {
+      const saved = await ifUnchanged(ifMatch, body.revision, () => saveDraft(services.runtime, call, id, body));
+      return { body: saved, etag: String(saved.revision) };
+    },
   }),
   officeRoute({
     method: 'DELETE',
