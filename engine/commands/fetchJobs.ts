@@ -1,7 +1,6 @@
 import { may } from '../access/index.ts';
 import { Refusal } from '../contract/problem.ts';
 import { claimOutsideJobs, type LockedJob } from '../store/index.ts';
-import { failJob } from './failJob.ts';
 import type { Call, Runtime } from './shared/runtime.ts';
 
 /** What a worker outside asks for. */
@@ -15,19 +14,19 @@ export interface JobFetch {
 /**
  * Takes due jobs of external connectors and locks them for a worker outside. Each lock has a number, greater than that of every lock
  * before; whatever comes with an older one is refused. One statement.
+ * @returns besides the jobs those whose worker was silent in its last attempt: fail them
  * @throws Refusal FORBIDDEN
  */
-export async function fetchJobs(runtime: Runtime, call: Call, fetch: JobFetch): Promise<readonly LockedJob[]> {
+export async function fetchJobs(
+  runtime: Runtime,
+  call: Call,
+  fetch: JobFetch,
+): Promise<{ readonly jobs: readonly LockedJob[]; readonly spent: readonly LockedJob[] }> {
   if (!may(call.actor, 'job.work')) throw new Refusal('FORBIDDEN', 'You may not do the jobs of external connectors.');
   const { connectors, maxJobs: limit, lockSeconds: leaseSeconds, worker } = fetch;
   const taken = await runtime.store.transaction(call.officeId, (trx) =>
     claimOutsideJobs(trx, call.officeId, { connectors, limit, worker, leaseSeconds }),
   );
-  for (const job of taken.filter(isOver)) {
-    const message = 'The worker that had it was silent in its last attempt.';
-    await failJob(runtime, call, job, { message, retryable: false });
-  }
-  return taken.filter((job) => !isOver(job));
+  const isSpent = ({ attempts, maxAttempts }: LockedJob): boolean => attempts > maxAttempts;
+  return { jobs: taken.filter((job) => !isSpent(job)), spent: taken.filter(isSpent) };
 }
-
-const isOver = ({ attempts, maxAttempts }: LockedJob): boolean => attempts > maxAttempts;

@@ -260,3 +260,4 @@ export {
 } from './batchLists.ts';
 export { changeVersion, type VersionChange } from './instanceVersion.ts';
 export { claimOutsideJobs, dueOutsideJobs, extendOutsideJob, type LockedJob } from './outsideJobs.ts';
+export { matchingIncidents, type IncidentFilter } from './incidentsInBulk.ts';

@@ -226,7 +226,7 @@ describe('a worker outside', function () {
     };
     const asked = { connectors: ['translation'], maxJobs: 100, lockSeconds: 60, worker: 'test' };
 
-    const [jobs, ...fetching] = await cost(fetchJobs(runtime, call, asked));
+    const [{ jobs }, ...fetching] = await cost(fetchJobs(runtime, call, asked));
     const [one, two] = jobs.map(({ id, leaseToken }) => ({ id, leaseToken, outside: true }) as const);
     const [, ...extending] = await cost(extendJob(runtime, call, one!, 60));
     const [, ...completing] = await cost(completeJob(runtime, call, one!, {}));

@@ -1,9 +1,11 @@
+import { failJob } from '../../commands/failJob.ts';
 import { fetchJobs, type JobFetch } from '../../commands/fetchJobs.ts';
 import type { FetchedJob } from '../../contract/job.ts';
 import { Refusal } from '../../contract/problem.ts';
 import type { LockedJob } from '../../store/index.ts';
 import type { OfficeRequest } from '../route.ts';
 
+const SILENT = { message: 'The worker that had it was silent in its last attempt.', retryable: false };
 /** Requests of one person that may wait at one node. */
 const MOST_WAITS = 100;
 
@@ -29,7 +31,8 @@ export async function fetchWaiting(
   try {
     for (;;) {
       if (gone.signal.aborted) return [];
-      const jobs = await fetchJobs(runtime, call, fetch);
+      const { jobs, spent } = await fetchJobs(runtime, call, fetch);
+      for (const job of spent) await failJob(runtime, call, job, SILENT);
       const left = until - performance.now();
       if (jobs.length > 0 || left <= 0 || signal.aborted) return jobs.map(shown);
       const asked = { connectors: fetch.connectors, isOf: actor.userId, most: fetch.maxJobs };

@@ -1,9 +1,12 @@
 import { Type } from '@sinclair/typebox';
 import { resolveIncident } from '../../commands/resolveIncident.ts';
+import { resolveIncidents } from '../../commands/resolveIncidents.ts';
+import { IncidentsResolved, ResolveIncidents } from '../../contract/incident.ts';
 import { IncidentListQuery, IncidentRow, ResolveIncident, RetryIncident } from '../../contract/instance.ts';
 import type { JsonObject } from '../../contract/json.ts';
 import { Done, Id, Page } from '../../contract/page.ts';
 import { checkIncident, incidents } from '../../queries/waiting.ts';
+import { onlyPublished } from '../../queries/visible.ts';
 import { officeRoute, type Route } from '../route.ts';
 
 const params = Type.Object({ id: Id });
@@ -18,6 +21,17 @@ export const incidentRoutes: readonly Route[] = [
     query: IncidentListQuery,
     response: Page(IncidentRow),
     handle: async ({ look, query }) => ({ body: await incidents(look, query) }),
+  }),
+  officeRoute({
+    method: 'POST',
+    path: '/incidents/resolve',
+    summary: 'Try again what failed in many cases, chosen by id or filter, with a result for each.',
+    access: 'incident.resolve',
+    body: ResolveIncidents,
+    response: IncidentsResolved,
+    handle: async ({ services, call, look, body }) => ({
+      body: await resolveIncidents(services.runtime, call, body, onlyPublished(look)),
+    }),
   }),
   officeRoute({
     method: 'POST',

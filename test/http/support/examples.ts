@@ -95,6 +95,10 @@ export const examples: Readonly<Record<string, (world: World) => Promise<Example
   'POST /jobs/{id}/throw': (world) => outside(world, { code: 'UNKNOWN_LANGUAGE', message: 'No such language.' }),
   'GET /timers': async (world) => (await world.file(), {}),
   'GET /incidents': async (world) => (await world.incident(), {}),
+  'POST /incidents/resolve': async (world) => {
+    const { incidentId } = await world.incident();
+    return { body: { ids: [incidentId], note: 'given to all', variables: { amount: 1 } } };
+  },
   'POST /incidents/{id}/retry': async (world) => {
     const { incidentId } = await world.incident();
     return { params: { id: incidentId }, body: { note: 'again' } };
