@@ -12,6 +12,7 @@ import { letterNumbers } from './0011_letterNumbers.ts';
 import { heldJobs } from './0012_heldJobs.ts';
 import { broadcasts } from './0013_broadcasts.ts';
 import { batches } from './0014_batches.ts';
+import { candidateElement } from './0015_candidateElement.ts';
 
 /**
  * One step of the schema: forward only, never edited once released, one concern. Its position in the list is its number; its text
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   heldJobs,
   broadcasts,
   batches,
+  candidateElement,
 ];

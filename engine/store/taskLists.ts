@@ -192,11 +192,14 @@ const counted = (from: string): string => `(
 const COUNT = reading(`
   with day as (select (${NOW} at time zone $4::text)::date as today),
   offered as (
-    select distinct c.task_id, c.expires_sort, c.element from task_candidates c
-    where c.office_id = $1 and c.candidate = any($3::text[]) and c.claimable and ${visible('c', '$2::uuid')})
+    select c.element, count(*) as count, count(*) filter (where c.expires_sort < day.today) as overdue
+    from day, (
+      select distinct c.task_id, c.expires_sort, c.element from task_candidates c
+      where c.office_id = $1 and c.candidate = any($3::text[]) and c.claimable and ${visible('c', '$2::uuid')}) c
+    group by c.element)
   select
     ${counted(`tasks t where t.office_id = $1 and t.state = 'open' and t.assignee_id = $2::uuid and ${visible('t', '$2::uuid')}`)} as mine,
-    ${counted('offered t')} as groups,
+    (select jsonb_build_object('count', coalesce(sum(count), 0), 'overdue', coalesce(sum(overdue), 0)) from offered) as groups,
     ${counted(`task_drafts f join tasks t on t.office_id = f.office_id and t.id = f.task_id
       where f.office_id = $1 and f.user_id = $2::uuid and t.state = 'open'`)} as drafts,
     (select jsonb_build_object('count', count(*), 'overdue', 0) from tasks t where t.office_id = $1 and t.state = 'completed'
@@ -204,8 +207,8 @@ const COUNT = reading(`
     case when $5::boolean then
       ${counted(`tasks t where t.office_id = $1 and t.state = 'open' and ${visible('t', '$2::uuid')}`)}
       else '{"count": 0, "overdue": 0}'::jsonb end as all,
-    (select coalesce(jsonb_agg(jsonb_build_object('element', s.element, 'count', s.count) order by s.element), '[]')
-      from (select element, count(*) from offered group by element) s) as steps`);
+    (select coalesce(jsonb_agg(jsonb_build_object('element', element, 'count', count) order by element), '[]')
+      from offered) as steps`);
 
 /** How many tasks each view of a person holds; `all` is counted only when asked for. One statement. */
 export async function countTasks(

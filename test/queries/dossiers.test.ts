@@ -136,6 +136,6 @@ describe('the page of a dossier', function () {
     await all.client.get(path);
 
     const sent = app.counter.captured.filter(({ text }) => !/^(begin|commit|\s*select set_config)/.test(text));
-    assert.equal(sent.length - 2, 6);
+    assert.equal(sent.length - 1, 6);
   });
 });
