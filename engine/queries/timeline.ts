@@ -101,6 +101,19 @@ function ownLine(row: TimelineRow, events: readonly JsonObject[], words: OfficeW
       return line('messageReceived', step, at, changesOf(events));
     case 'instanceCancelled':
       return line('instanceCancelled', { reason: text(data['reason']) });
+    case 'instanceSuspended':
+      return line('suspendedByHand', { reason: text(data['reason']) });
+    case 'instanceResumed':
+      return line('resumedByHand', { reason: text(data['reason']) });
+    case 'instanceModified':
+      return line('instanceModified', { reason: text(data['reason']) });
+    case 'instanceMigrated': {
+      const after = data['after'] as JsonObject | undefined;
+      return line('instanceMigrated', {
+        reason: text(data['reason']),
+        version: JSON.stringify(after?.['version'] ?? ''),
+      });
+    }
     case 'variablesSet':
       return row.actor.type === 'member' ? line('variablesSet', {}) : null;
     case 'incidentRaised':
@@ -171,10 +184,11 @@ function eventLine(event: JsonObject, row: TimelineRow, words: OfficeWords): Lin
       return line('numberAssigned', { number: text(event['number']) });
     case 'documentFiled':
       return line('documentFiled', { title: titleOf(event['title']) });
+    // What somebody did by hand has said so already.
     case 'suspended':
-      return line('instanceSuspended', {});
+      return row.type === 'instanceSuspended' ? null : line('instanceSuspended', {});
     case 'resumed':
-      return line('instanceResumed', {});
+      return row.type === 'instanceResumed' ? null : line('instanceResumed', {});
     case 'instanceEnded':
       return ending(text(event['how']), line);
     default:

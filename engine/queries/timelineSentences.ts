@@ -9,6 +9,10 @@ export type LineKind =
   | 'instanceCancelled'
   | 'instanceSuspended'
   | 'instanceResumed'
+  | 'suspendedByHand'
+  | 'resumedByHand'
+  | 'instanceModified'
+  | 'instanceMigrated'
   | 'taskCompleted'
   | 'taskCompletedAs'
   | 'taskClaimed'
@@ -42,6 +46,10 @@ const en: Sentences = {
   instanceCancelled: '“{process}” cancelled by {actor}: {reason}',
   instanceSuspended: '“{process}” suspended: time limits stand still',
   instanceResumed: '“{process}” resumed: time limits run again',
+  suspendedByHand: '“{process}” suspended by {actor}, time limits stand still: {reason}',
+  resumedByHand: '“{process}” resumed by {actor}, time limits run again: {reason}',
+  instanceModified: '“{process}” changed by hand by {actor}: {reason}',
+  instanceMigrated: '“{process}” moved to version {version} by {actor}: {reason}',
   taskCompleted: '{step} completed by {actor}',
   taskCompletedAs: '{step} completed by {actor}: {outcome}',
   taskClaimed: '{step} taken by {actor}',
@@ -71,6 +79,10 @@ const ar: Sentences = {
   instanceCancelled: 'ألغى {actor} «{process}»: {reason}',
   instanceSuspended: 'عُلّق «{process}»: توقفت المواعيد',
   instanceResumed: 'استؤنف «{process}»: عادت المواعيد إلى السريان',
+  suspendedByHand: 'علّق {actor} «{process}» وتوقفت المواعيد: {reason}',
+  resumedByHand: 'استأنف {actor} «{process}» وعادت المواعيد إلى السريان: {reason}',
+  instanceModified: 'غيّر {actor} مسار «{process}» يدويًا: {reason}',
+  instanceMigrated: 'نقل {actor} «{process}» إلى الإصدار {version}: {reason}',
   taskCompleted: 'أنجز {actor} «{step}»',
   taskCompletedAs: 'أنجز {actor} «{step}»: {outcome}',
   taskClaimed: 'تولى {actor} «{step}»',

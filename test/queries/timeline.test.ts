@@ -91,6 +91,25 @@ describe('the time line of a dossier', function () {
     assert.equal(line, '“Design registration” cancelled by Name of all: filed by mistake');
   });
 
+  it('tells of interventions with who and why', async () => {
+    const filed = await all.file();
+    const act = (what: string, body: object): Promise<unknown> =>
+      all.client.post(all.path(`/instances/${filed.instanceId}/${what}`), body);
+    const { tokens } = (await all.client.get(all.path(`/instances/${filed.instanceId}`))).body;
+    await act('suspend', { reason: 'At court.' });
+    await act('resume', { policy: 'keep', reason: 'Back.' });
+    await act('modify', { moves: [{ type: 'startBefore', element: tokens[0].element }], reason: 'Once more.' });
+
+    const said = await lines(filed.dossierId);
+    const by = (word: string): string => said.find((each) => each.includes(` ${word} by `)) ?? '';
+    const [modified, resumed, suspended] = [by('changed by hand'), by('resumed'), by('suspended')];
+
+    assert.match(modified, /changed by hand by .+: Once more\.$/);
+    assert.match(resumed, /resumed by .+, time limits run again: Back\.$/);
+    assert.match(suspended, /suspended by .+, time limits stand still: At court\.$/);
+    assert.ok((await lines(filed.dossierId, 'ar')).some((each) => /^غيّر .+: Once more\.$/u.test(each)));
+  });
+
   it('never takes a value for a place-holder', async () => {
     const { dossierId } = await all.file();
     await all.upload(dossierId, '%PDF-1.4 x', { title: '{actor} {process} $& $1' });
