@@ -12,8 +12,10 @@ import { chain, fork } from './workloads/people.ts';
 import { restart } from './workloads/restart.ts';
 import { straight } from './workloads/straight.ts';
 import { trademark } from './workloads/trademark.ts';
-import { bytesEach, fewWaiting, fillWaiting, inboxPages, waitingDeeds, WAITING_TABLES } from './workloads/waiting.ts';
+import { fewWaiting, fillWaiting, inboxPages, waitingDeeds } from './workloads/waiting.ts';
+import { Client } from 'pg';
 import type { TestOffice } from '../test/commands/kit.ts';
+import { bytesEach, WAITING_TABLES } from '../test/support/waitingRows.ts';
 
 export interface Size {
   /** Deeds of a race. */
@@ -116,7 +118,10 @@ async function amongMany(size: Size): Promise<void> {
   print(
     `W4, ${size.waiting} waiting instances with a boundary timer (made in ${((performance.now() - began) / 1000).toFixed(0)} s)`,
   );
-  const bytes = await bytesEach(many.database.owner, size.waiting);
+  const owner = new Client(many.database.owner);
+  await owner.connect();
+  const bytes = await bytesEach(owner, size.waiting);
+  await owner.end();
   const own = bytes.filter(({ table }) => WAITING_TABLES.includes(table)).reduce((sum, each) => sum + each.bytes, 0);
   print(`  ${own.toFixed(0)} bytes each: ${bytes.map((each) => `${each.table} ${each.bytes.toFixed(0)}`).join(', ')}`);
   await inboxPages(many, 5);
