@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { CalendarError } from './calendarError.ts';
+import { cronAfter, looksLikeCron, parseCron } from './cron.ts';
 import { checkedZone, instantText, startOfDay, zoned } from './dates.ts';
 import { isZero, parseDuration, signedParts, times } from './duration.ts';
 import type { Instant, IsoDuration, SuspensionPolicy, Timer, TimerProblem } from './types.ts';
@@ -18,8 +19,9 @@ const mostRepetitions = 1_000_000;
 
 /**
  * Reads a BPMN timer (10.5.5): `2026-03-01` (midnight in the office), `2026-03-01T09:00`, `…Z`, `…+01:00`, `P2M`, `PT30M`,
- * `R3/PT10M`, `R/2026-03-01T09:00/P1D`, `R-1/…`. A local time that exists twice is the first of the two, one that does not exist the
- * moment after the gap. Refused: negative durations, cycles below a second, leap seconds, 24:00, seconds since 1970, cron texts.
+ * `R3/PT10M`, `R/2026-03-01T09:00/P1D`, `R-1/…`, and cron texts as a cycle without end. A local time that exists twice is the
+ * first of the two, one that does not exist the moment after the gap. Refused: negative durations, cycles below a second,
+ * leap seconds, 24:00, seconds since 1970.
  */
 export function parseTimer(text: string, options: TimerOptions): Timer | TimerProblem {
   const trimmed = text.trim();
@@ -33,14 +35,16 @@ export function parseTimer(text: string, options: TimerOptions): Timer | TimerPr
 function parseAny(text: string, timeZone: string): Timer | TimerProblem {
   if (text.startsWith('R')) return parseCycle(text, timeZone);
   if (/^-?P/.test(text)) return parsePositive(text);
-  if (/^[+-]?\d/.test(text) && !/^\d+ /.test(text)) return parseInstant(text, timeZone);
-  if (/^[\d*/,-]+( [\d*/,?LW#-]+){4,5}$/.test(text)) {
-    return problem(
-      'cycle',
-      `“${text}” is a cron text: write a cycle as R/P1D, or R/2026-03-01T09:00/P1D with a start.`,
-    );
+  if (looksLikeCron(text)) {
+    const cron = parseCron(text);
+    if (typeof cron !== 'string') return { type: 'cycle', repetitions: null, cron };
+    return problem('cycle', `The cron text is not usable: ${cron}. Write for example 0 9 * * MON-FRI, or R/P1D.`);
   }
-  return problem('kind', `“${text}” is not a date (2026-03-01T09:00), duration (P2M, PT30M) or cycle (R3/PT10M).`);
+  if (/^[+-]?\d/.test(text)) return parseInstant(text, timeZone);
+  return problem(
+    'kind',
+    `“${text}” is not a date (2026-03-01T09:00), duration (P2M, PT30M) or cycle (R3/PT10M, 0 9 * * *).`,
+  );
 }
 
 function problem(code: TimerProblem['code'], sentence: string): TimerProblem {
@@ -114,6 +118,7 @@ export function timerDueAt(timer: Timer, armedAt: Instant, timeZone: string): In
     case 'duration':
       return after(armedAt, timer, timeZone);
     case 'cycle':
+      if ('cron' in timer) return cronAfter(timer.cron, armedAt, timeZone);
       return timer.startAt ?? after(armedAt, timer.period, timeZone);
   }
 }
@@ -130,8 +135,9 @@ export interface FiredCycle {
 /** The next date of a cycle after it fired; undefined when it was the last. Dates missed meanwhile are made up for by one late firing only. */
 export function nextDueAt(timer: Timer, fired: FiredCycle, timeZone: string): Instant | undefined {
   if (timer.type !== 'cycle') return undefined;
-  const { period, repetitions } = timer;
   const past = Math.max(epoch(fired.dueAt), epoch(fired.now));
+  if ('cron' in timer) return cronAfter(timer.cron, epoch(fired.dueAt) === past ? fired.dueAt : fired.now, timeZone);
+  const { period, repetitions } = timer;
   const dueAt = (index: number): Instant => after(fired.firstDueAt, times(period, index), timeZone);
   const index = firstIndex((candidate) => epoch(dueAt(candidate)) > past);
   return repetitions !== null && index >= repetitions ? undefined : dueAt(index);

@@ -188,7 +188,22 @@ export type Timer =
       /** First firing; without it one period after arming. */
       readonly startAt?: Instant;
       readonly period: IsoDuration;
-    };
+    }
+  /** A cycle without end by days and times of the office's clock. */
+  | { readonly type: 'cycle'; readonly repetitions: null; readonly cron: Cron };
+
+/** A cron text as lists of what it allows. */
+export interface Cron {
+  readonly seconds: readonly number[];
+  readonly minutes: readonly number[];
+  readonly hours: readonly number[];
+  readonly days: readonly number[];
+  readonly months: readonly number[];
+  /** 0 = Sunday. */
+  readonly weekdays: readonly number[];
+  /** Day and weekday are both limited: either is enough. */
+  readonly isEitherDay: boolean;
+}
 
 /** What a timer does about the time during which its instance was suspended. */
 export type SuspensionPolicy = 'shift' | 'restart' | 'keep';

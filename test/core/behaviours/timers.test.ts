@@ -52,6 +52,16 @@ describe('timers that fire again and again (BPMN 2.0.2, 10.5.5 timer event defin
     }
   });
 
+  it('may be a cron text, by the clock of the office', async () => {
+    const it = await startBody(task(cycle('0 9 * * MON-FRI')), { now: '2026-01-09T07:00:00.000Z' });
+    it.isDue('on', '2026-01-09T08:00Z');
+    await it.fires('on');
+    it.isDue('on', '2026-01-12T08:00Z');
+    await it.passes('P7D');
+
+    assert.equal(notes(it), 6);
+  });
+
   it('fire once where they interrupt, and where they are waited for', async () => {
     const it = await startBody(task(cycle('R/P1D'), true));
     await it.passes('P3D');
