@@ -25,6 +25,7 @@ export interface Snapshot {
 
 export const name = 'officina';
 export const version = '1';
+export { dialect } from './dialect.ts';
 const START = '2026-01-05T08:00:00.000Z';
 
 export function create(): ConformanceAdapter {
