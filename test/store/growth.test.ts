@@ -44,7 +44,8 @@ interface Plan {
 }
 
 /** docs/growth.md: what lets an office move to another cell, and its rows be spread over machines. */
-describe('growth', () => {
+describe('growth', function () {
+  this.timeout(60_000);
   let open: OpenStore;
   let owner: Client;
 
