@@ -1,3 +1,4 @@
+import { InclusiveGateway } from 'bpmn-elements';
 import { Engine } from 'bpmn-engine';
 import { extensionPackage, extensionPrefix } from '../bpmn/index.ts';
 import { kernelOption, type HostKernel } from './kernel.ts';
@@ -42,6 +43,8 @@ const engineOptions = {
   moddleOptions: { [extensionPrefix]: extensionPackage },
   typeResolver(types: Record<string, unknown>): void {
     types['bpmn:Process'] = KernelProcess;
+    // bpmn-engine has no such gateway; nothing but our process ever executes one.
+    types['bpmn:ComplexGateway'] = InclusiveGateway;
   },
 } as unknown as EngineOptions;
 
