@@ -3,6 +3,7 @@ import { check } from './cli/check.ts';
 import { demo } from './cli/demo.ts';
 import { deploy } from './cli/deploy.ts';
 import { doctor } from './cli/doctor.ts';
+import { forget } from './cli/forget.ts';
 import { importModels } from './cli/import.ts';
 import { migrateDatabase } from './cli/migrate.ts';
 import { heedSignals, Interrupted, interruption } from './cli/interrupt.ts';
@@ -50,6 +51,11 @@ const commands: Readonly<Record<string, Command>> = {
     usage: '[--all [--limit N] [--inject N] [--quiet] [--json]]',
     summary: 'Make a demo installation; --all replays the register in a database of its own and compares.',
     run: demo,
+  },
+  forget: {
+    usage: '[--office CODE] [--dry-run] [--erase] [--json]',
+    summary: 'Delete finished cases whose history time to live is over; --erase their history too.',
+    run: forget,
   },
   doctor: {
     usage: '[--config] [--json]',

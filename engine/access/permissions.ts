@@ -6,7 +6,9 @@ export const permissions = {
   'instance.start': 'Start a process.',
   'instance.view': 'See how an instance runs: its path, variables and open work.',
   'instance.cancel': 'End an instance before it has finished.',
-  'instance.operate': 'Modify, migrate, suspend and resume instances, and set their variables, one by one or many at once.',
+  'instance.operate':
+    'Modify, migrate, suspend and resume instances, and set their variables, one by one or many at once.',
+  'instance.forget': 'Delete finished instances whose history time to live is over.',
   'dossier.view': 'Open a published dossier.',
   'dossier.viewUnpublished': 'Open a dossier that is not published, and know that it exists.',
   'dossier.search': 'Search and list dossiers.',

@@ -8,7 +8,7 @@ import { linkFlows } from './links.ts';
 import { readNode, type NodeBase } from './nodes.ts';
 import { checkExtensions, isActivity, isScope, namesOf, outlineOf, type Outline, type OutlineNode } from './outline.ts';
 import type { Problems } from './problems.ts';
-import { present, readFeel, shorten, type Reading } from './values.ts';
+import { present, readDuration, readFeel, shorten, type Place, type Reading } from './values.ts';
 
 /** Builds the graph of one process; nothing when it holds an error, which is in `problems` then. */
 export function buildGraph(
@@ -24,6 +24,7 @@ export function buildGraph(
   }
   const outline = outlineOf(process, problems);
   const reading: Reading = { problems, names: namesOf(outline), dangling, indexOf: outline.indexOf };
+  const timeToLive = readTimeToLive(reading, { element: process, id });
   const flows = readFlows(reading, outline);
   const nodes = readNodes(reading, outline, flows, compensationsOf(reading, process, outline));
   const after = problems.list.filter((one) => one.severity === 'error').length;
@@ -40,6 +41,7 @@ export function buildGraph(
     ...present('versionTag', text(process, 'officina:versionTag')),
     ...present('caseType', text(process, 'officina:caseType')),
     ...present('dossierKind', text(process, 'officina:dossierKind')),
+    ...present('historyTimeToLive', timeToLive),
     nodes,
     flows,
     byId: placesOf(nodes),
@@ -50,6 +52,14 @@ export function buildGraph(
     eventSubProcesses: eventSubProcessesOf(outline, -1),
     names: reading.names,
   };
+}
+
+/** How long an instance is kept after its end. */
+function readTimeToLive(reading: Reading, place: Place): string | undefined {
+  const duration = readDuration(reading, place, 'officina:historyTimeToLive');
+  if (!duration?.startsWith('-')) return duration;
+  reading.problems.error('attribute-value', `“${duration}” lies before the end of the case.`, place.id);
+  return undefined;
 }
 
 /** A none start event, or a node that no flow leads to and that waits for no event to begin the process. */

@@ -5,7 +5,7 @@ export const extensionPrefix = 'officina';
 
 /** Our attributes by the BPMN element that may carry them (engine.md 4). */
 export const extensionAttributes: Readonly<Record<string, readonly string[]>> = {
-  Process: ['dossierKind', 'versionTag', 'caseType'],
+  Process: ['dossierKind', 'versionTag', 'caseType', 'historyTimeToLive'],
   FlowNode: ['statusEvent', 'dossierState'],
   StartEvent: ['form'],
   IntermediateCatchEvent: ['form'],

@@ -249,6 +249,8 @@ export interface Graph {
   readonly caseType?: string;
   /** Kind of dossier the process works on (a folder of `dossiers/`), e.g. `trademark`. */
   readonly dossierKind?: string;
+  /** ISO 8601 duration after its end that an instance is kept; missing = for ever. */
+  readonly historyTimeToLive?: string;
   readonly nodes: readonly GraphNode[];
   readonly flows: readonly GraphFlow[];
   /** By element id, and by the further places of an event with several definitions (`eventPlaces.ts`). */

@@ -251,13 +251,8 @@ export {
   type DueItem,
   type StoredBatch,
 } from './batches.ts';
-export {
-  listBatches,
-  listBatchItems,
-  readBatchEntry,
-  type BatchEntry,
-  type BatchItemEntry,
-} from './batchLists.ts';
+export { listBatches, listBatchItems, readBatchEntry, type BatchEntry, type BatchItemEntry } from './batchLists.ts';
 export { changeVersion, type VersionChange } from './instanceVersion.ts';
 export { claimOutsideJobs, dueOutsideJobs, extendOutsideJob, type LockedJob } from './outsideJobs.ts';
 export { matchingIncidents, type IncidentFilter } from './incidentsInBulk.ts';
+export { eraseHistory, forgetInstances, overdueInstances, type Forgotten, type Retention } from './forgotten.ts';

@@ -15,11 +15,13 @@ export interface BrokenEntry {
 
 const PAGE = 500;
 const HEAD = reading(`
-  select history_seq as seq, history_hash as hash from instances where office_id = $1 and id = $2`);
+  select history_seq as seq, history_hash as hash, false as forgotten from instances where office_id = $1 and id = $2
+  union all
+  select history_seq, history_hash, true from forgotten_instances where office_id = $1 and id = $2`);
 
 /**
  * Recomputes the chain of an instance from its entries and compares its end with the instance's row. Finds any entry that was
- * altered, removed, added or moved. @returns null when the chain is whole
+ * altered, removed, added or moved. Of a forgotten instance the end is the one that is left of it. @returns null when the chain is whole
  */
 export async function verifyHistory(
   trx: Transaction,
@@ -38,7 +40,9 @@ export async function verifyHistory(
     }
     if (entries.length < PAGE) break;
   }
-  const [head] = await trx.run<{ seq: number; hash: string }>(HEAD, [officeId, instanceId]);
+  const [head] = await trx.run<{ seq: number; hash: string; forgotten: boolean }>(HEAD, [officeId, instanceId]);
+  // Of a forgotten instance the history is there as a whole, or gone as a whole.
+  if (head?.forgotten && seq === 0) return null;
   if (head === undefined || (head.seq === seq && head.hash === hash)) return null;
   const sentence = `Expected ${head.seq} entries ending in ${head.hash}, but found ${seq} ending in ${hash}.`;
   return { instanceId, seq: Math.min(seq, head.seq) + 1, id: null, sentence };
@@ -53,7 +57,10 @@ function misfit(officeId: string, entry: StoredHistory, seq: number, prevHash: s
 }
 
 const INSTANCES = reading(`
-  select id from instances where office_id = $1 and id > $2::uuid order by id limit $3`);
+  select id from instances where office_id = $1 and id > $2::uuid
+  union all
+  select id from forgotten_instances where office_id = $1 and id > $2::uuid
+  order by id limit $3`);
 
 /** Verifies the chains of all instances of an office; the broken ones. */
 export async function verifyOfficeHistory(trx: Transaction, officeId: string): Promise<readonly BrokenEntry[]> {

@@ -1,3 +1,4 @@
+import { forgetInstances } from '../commands/forgetInstances.ts';
 import {
   deleteDraftsClosedBefore,
   deleteExpiredSessions,
@@ -14,12 +15,14 @@ import type { WorkerServices } from './services.ts';
 const DAY_MS = 86_400_000;
 /** Rows that one transaction removes: locks stay short, and a process that ends loses little. */
 const CHUNK = 1000;
+/** Batches of finished instances that one round deletes in an office. */
+const BATCHES = 100;
 
 /** Removes at most so many rows of an office. @returns how many */
 type Sweep = (trx: Transaction, officeId: string, limit: number) => Promise<number>;
 
 /**
- * Removes what nobody asks for any more: old answers and undo points, drafts of closed tasks, sessions that are over; how long they are
+ * Removes what nobody asks for any more: finished instances whose time is over, old answers and undo points, drafts of closed tasks, sessions that are over; how long they are
  * kept is a setting. In chunks, each a transaction of its own; several nodes may do it at the same time.
  */
 export async function keepHouse(services: WorkerServices): Promise<Round> {
@@ -35,7 +38,10 @@ export async function keepHouse(services: WorkerServices): Promise<Round> {
     async (trx, officeId, limit) => forgetSignals(trx, officeId, await daysAgo(trx, settings.keepAnswersDays), limit),
     forgetUndoPoints,
   ];
-  for (const { code } of offices) for (const sweep of sweeps) await sweepOut(services, code, sweep);
+  for (const { code } of offices) {
+    for (const sweep of sweeps) await sweepOut(services, code, sweep);
+    await forgetInstances(runtime, { officeId: code, actor: { type: 'system', id: 'retention' } }, BATCHES);
+  }
   return { done: 0 };
 }
 
