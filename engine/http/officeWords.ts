@@ -79,9 +79,7 @@ function processWords(process: ProcessDefinition): ProcessWords {
     startable: graph.starts.length > 0,
     dossierKind: graph.dossierKind ?? null,
     names: new Map(graph.nodes.map(({ id }) => [id, elementName(process, id)])),
-    scopes: new Set(
-      graph.nodes.flatMap(({ id, type }) => (type === 'subProcess' || type === 'eventSubProcess' ? [id] : [])),
-    ),
+    scopes: new Set(graph.nodes.flatMap((node) => ('eventSubProcesses' in node ? [node.id] : []))),
   };
 }
 

@@ -18,12 +18,12 @@ export function nextNames(session: Session, root: Draft): Texts[] {
   const drafts = [root, ...[...session.drafts.values()].filter((draft) => draft !== root)];
   return drafts.flatMap((draft) =>
     draft.current.state.tokens
-      .filter((token) => token.child === undefined && !isScope(draft, token.at))
+      .filter((token) => token.child === undefined && !token.loop && !isScope(draft, token.at))
       .map((token) => elementName(draft.process, token.at)),
   );
 }
 
 function isScope(draft: Draft, element: string): boolean {
   const node = draft.process.graph.nodes[draft.process.graph.byId.get(element) ?? -1];
-  return node?.type === 'subProcess' || node?.type === 'eventSubProcess';
+  return node !== undefined && 'eventSubProcesses' in node;
 }
