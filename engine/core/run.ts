@@ -54,7 +54,7 @@ function isWaitedFor(step: Step, { type, token, element }: Occurrence): boolean 
 
 /** Takes a trigger to the token, or to the event sub-process of the process itself, that waits for it. */
 export function resume(step: Step, trigger: TokenTrigger): void {
-  const isHeld = trigger.type === 'completeTask' || trigger.type === 'fireTimer';
+  const isHeld = ['completeTask', 'fireTimer', 'startAdHocActivity'].includes(trigger.type);
   if (isHeld && step.suspended && standsStill(step, trigger.token)) {
     throw new StaleTrigger(
       `The case is suspended since ${step.suspended.since}; this goes on when the suspension is lifted.`,

@@ -16,7 +16,7 @@ export function startableActivities(graph: Graph, state: InstanceState): readonl
   if (state.status !== 'active') return [];
   return state.tokens.flatMap((token) => {
     const owner = graph.nodes[graph.byId.get(token.at) ?? -1];
-    if (owner?.type !== 'adHocSubProcess' || token.loop || token.adHoc === 'done') return [];
+    if (owner?.type !== 'adHocSubProcess' || token.adHoc === undefined || token.adHoc === 'done') return [];
     const isRunning = (each: { readonly in: number }): boolean => each.in === token.id;
     if (owner.adHoc?.sequential && (state.tokens.some(isRunning) || state.joins.some(isRunning))) return [];
     return owner.starts.flatMap((index) => {

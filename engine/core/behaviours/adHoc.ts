@@ -9,7 +9,7 @@ import { completeScope, terminateInside } from './scopes.ts';
 export function startInside(step: Step, token: Token, element: string): void {
   const owner = step.node(token.at);
   const node = step.node(element);
-  if (owner.type !== 'adHocSubProcess' || !owner.starts.includes(node.index))
+  if (owner.type !== 'adHocSubProcess' || token.adHoc === undefined || !owner.starts.includes(node.index))
     throw new StaleTrigger(`Expected “${element}” to be a step of “${token.at}” that may be started, but it is not.`);
   if (token.adHoc === 'done')
     throw new StaleTrigger(`“${owner.name ?? owner.id}” takes up no more steps: its completion condition is true.`);
