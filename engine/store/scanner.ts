@@ -38,7 +38,9 @@ const RULES: Readonly<Record<string, string>> = {
       and not exists (select from timers m where m.office_id = $1 and m.instance_id = i.id)
       and not exists (select from subscriptions s where s.office_id = $1 and s.instance_id = i.id)
       and not exists (select from incidents n where n.office_id = $1 and n.instance_id = i.id and n.state = 'open')
-      and not exists (select from instances c where c.office_id = $1 and c.parent_id = i.id and c.status = 'active')`,
+      and not exists (select from instances c where c.office_id = $1 and c.parent_id = i.id and c.status = 'active')
+      -- Staff may start a step of an ad-hoc sub-process.
+      and not exists (select from jsonb_array_elements(i.state -> 'tokens') one where one ->> 'adHoc' in ('open', 'ran'))`,
   'active child of an instance that has ended': `
     select c.id::text as row from instances c join instances p on p.office_id = $1 and p.id = c.parent_id
     where c.office_id = $1 and c.status = 'active' and p.status <> 'active'`,
@@ -50,6 +52,9 @@ const RULES: Readonly<Record<string, string>> = {
   'held job of an instance that is not suspended': `
     select j.id::text as row from jobs j join instances i on i.office_id = $1 and i.id = j.instance_id
     where j.office_id = $1 and j.held and i.state -> 'suspended' is null`,
+  'forgotten instance that is still there': `
+    select f.id::text as row from forgotten_instances f join instances i on i.office_id = $1 and i.id = f.id
+    where f.office_id = $1`,
   'open incident of an instance that has ended': `
     select n.id::text as row from incidents n join instances i on i.office_id = $1 and i.id = n.instance_id
     where n.office_id = $1 and n.state = 'open' and i.status <> 'active'`,

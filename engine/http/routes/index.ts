@@ -7,6 +7,7 @@ import { eventRoutes } from './events.ts';
 import { formRoutes } from './forms.ts';
 import { healthRoutes, openApiRoute } from './health.ts';
 import { incidentRoutes } from './incidents.ts';
+import { adHocRoutes } from './adHoc.ts';
 import { instanceRoutes } from './instances.ts';
 import { jobRoutes } from './jobs.ts';
 import { memberRoutes } from './members.ts';
@@ -28,6 +29,7 @@ const described: readonly Route[] = [
   ...definitionRoutes,
   ...formRoutes,
   ...instanceRoutes,
+  ...adHocRoutes,
   ...operationRoutes,
   ...messageRoutes,
   ...signalRoutes,

@@ -87,6 +87,11 @@ export const examples: Readonly<Record<string, (world: World) => Promise<Example
     return {};
   },
   'GET /jobs': async (world) => (await world.errand(), {}),
+  'GET /instances/{id}/startable': async (world) => ({ params: { id: await world.survey() } }),
+  'POST /instances/{id}/startable': async (world) => ({
+    params: { id: await world.survey() },
+    body: { token: 1, element: 'draw' },
+  }),
   'POST /signals': () => Promise.resolve({ body: { name: 'test-closure', payload: { day: 1 } } }),
   'POST /jobs/fetch': async (world) => (await world.outsideJob(), { body: { connectors: ['translation'] } }),
   'POST /jobs/{id}/extend': (world) => outside(world, { lockSeconds: 30 }),

@@ -94,6 +94,11 @@ export class World {
     return (await this.client.post(this.path('/instances'), { process: 'errand' })).body.instanceId;
   }
 
+  /** A process whose steps staff start. */
+  async survey(): Promise<string> {
+    return (await this.client.post(this.path('/instances'), { process: 'survey' })).body.instanceId;
+  }
+
   /** A job of an external connector, taken by the client. */
   async outsideJob(): Promise<{ id: string; lock: number; instanceId: string }> {
     const started = await this.client.post(this.path('/instances'), { process: 'translation' });
