@@ -64,7 +64,7 @@ export function compileUnaryTests(text: string, options: CompileOptions = {}): C
     const compiled: CompiledUnaryTests = { type: 'unaryTests', text };
     const around = { text: source, lexical: undefined, types: options.types ?? noTypes };
     const tests = root.tests.map((test): UnaryTest => {
-      const usesInput = [...walk(test)].some(({ type }) => type === 'input');
+      const usesInput = walk(test).some(({ type }) => type === 'input');
       const isComparison = test.type === 'test' || test.type === 'interval';
       return { type: isComparison ? 'comparison' : 'value', usesInput, code: lazily(() => compileNode(test, around)) };
     });

@@ -25,9 +25,21 @@ export class Meter {
     else this.checkText(value);
   }
 
+  /** Counts a text that is read or made: one unit for 200 characters; refuses one that grew too long. */
+  spendText(value: unknown): void {
+    if (typeof value !== 'string' || value.length < 200) return;
+    this.checkText(value);
+    this.spend(value.length / 200);
+  }
+
   /** Refuses a text that grew too long. */
   checkText(value: unknown): void {
-    if (typeof value === 'string' && value.length > limits.textValue) {
+    if (typeof value === 'string') this.checkLength(value.length);
+  }
+
+  /** Refuses a text of so many characters before it is made. */
+  checkLength(length: number): void {
+    if (length > limits.textValue) {
       throw new EvaluationStop(`A text grew longer than ${limits.textValue} characters: the expression was stopped.`);
     }
   }

@@ -31,12 +31,14 @@ const operations: Readonly<Record<ArithmeticOperator, Operation>> = {
 /** Calculates (DMN 1.5, tables 56 to 59); what cannot be calculated is null with a warning. */
 export function arithmetic(operator: ArithmeticOperator, left: Code, right: Code, at: TextRange): Code {
   const operation = operations[operator];
+  const isPower = operator === '**';
   return (scope) => {
     const a = left(scope);
     const b = right(scope);
+    if (isPower) scope.run.meter.spend(10);
     const result = operation(a, b);
     if (typeof result === 'number') return result;
-    if (typeof result === 'string') scope.run.meter.checkText(result);
+    if (typeof result === 'string') scope.run.meter.spendText(result);
     return result === undefined ? impossible(scope.run, operator, a, b, at) : result;
   };
 }

@@ -15,7 +15,10 @@ export function comparison(operator: CompareOperator, left: Code, right: Code): 
 /** The answer of one comparison. */
 export function compare(operator: CompareOperator, a: unknown, b: unknown, run: Run): boolean | null {
   if (typeof a === 'number' && typeof b === 'number') return ofOrder(operator, a - b);
-  if (typeof a === 'string' && typeof b === 'string') return ofTexts(operator, a, b);
+  if (typeof a === 'string' && typeof b === 'string') {
+    if (a.length === b.length) run.meter.spendText(a);
+    return ofTexts(operator, a, b);
+  }
   if (operator === '=') return equal(a, b, run);
   if (operator !== '!=') return ordered(operator, a, b, run);
   const same = equal(a, b, run);

@@ -29,15 +29,11 @@ export function compileNode(node: FeelNode, around: Surroundings): Code {
   const code = (child: FeelNode): Code => compileNode(child, around);
   switch (node.type) {
     case 'number':
-      return constant(readNumber(node.text) ?? null);
     case 'string':
-      return constant(node.text);
     case 'temporal':
-      return temporal(node.text);
     case 'boolean':
-      return constant(node.value);
     case 'null':
-      return constant(null);
+      return literal(node);
     case 'input':
       return (scope) => scope.input ?? null;
     case 'name':
@@ -66,19 +62,45 @@ export function compileNode(node: FeelNode, around: Surroundings): Code {
     case 'quantified':
       return loop(node, around);
     case 'arithmetic':
-      return arithmetic(node.operator, code(node.left), code(node.right), node.at);
+    case 'logic':
+    case 'compare':
+      return operation(node, code(node.left), code(node.right));
     case 'negate':
       return negated(code(node.of), node.at);
-    case 'logic':
-      return logic(node.operator, code(node.left), code(node.right));
-    case 'compare':
-      return comparison(node.operator, code(node.left), code(node.right));
     case 'between':
       return betweenness(code(node.of), code(node.low), code(node.high));
     case 'in':
       return membership(code(node.of), node.tests.map(code));
     case 'instance':
       return instanceTest(code(node.of), node.is, around.types);
+  }
+}
+
+type NodeOf<T extends FeelNode['type']> = FeelNode & { readonly type: T };
+
+function literal(node: FeelNode): Code {
+  switch (node.type) {
+    case 'number':
+      return constant(readNumber(node.text) ?? null);
+    case 'string':
+      return constant(node.text);
+    case 'temporal':
+      return temporal(node.text);
+    case 'boolean':
+      return constant(node.value);
+    default:
+      return constant(null);
+  }
+}
+
+function operation(node: NodeOf<'arithmetic'> | NodeOf<'logic'> | NodeOf<'compare'>, left: Code, right: Code): Code {
+  switch (node.type) {
+    case 'arithmetic':
+      return arithmetic(node.operator, left, right, node.at);
+    case 'logic':
+      return logic(node.operator, left, right);
+    case 'compare':
+      return comparison(node.operator, left, right);
   }
 }
 
@@ -98,8 +120,6 @@ function list(items: readonly Code[]): Code {
     return items.map((item) => item(scope) ?? null);
   };
 }
-
-type NodeOf<T extends FeelNode['type']> = FeelNode & { readonly type: T };
 
 function call(node: NodeOf<'call'>, around: Surroundings): Code {
   const args = node.args.map((arg) => compileNode(arg, around));

@@ -1,3 +1,4 @@
+import type { Run } from '../code/run.ts';
 import { contextValue } from '../context.ts';
 import { EvaluationStop } from '../meter.ts';
 import { isReservedName } from '../reserved.ts';
@@ -21,10 +22,10 @@ export const contextFunctions: FunctionTable = {
   ],
   context: [way('entries: list', ([entries]) => ofEntries(entries))],
   'context put': [
-    way('context: context, key: string, value: Any', ([context, key, value]) => put(context, [key], value)),
-    way('context: context, keys: list, value: Any', ([context, keys, value]) => put(context, keys, value)),
+    way('context: context, key: string, value: Any', ([context, key, value], run) => put(context, [key], value, run)),
+    way('context: context, keys: list, value: Any', ([context, keys, value], run) => put(context, keys, value, run)),
   ],
-  'context merge': [way('contexts: list', ([contexts]) => merged(contexts))],
+  'context merge': [way('contexts: list', ([contexts], run) => merged(contexts, run))],
 };
 
 function valueAt(m: Context, keys: Items): unknown {
@@ -49,19 +50,27 @@ function ofEntries(entries: Items): Context | undefined {
   return made;
 }
 
-function put(context: Context, keys: Items, value: unknown): Context | undefined {
+function put(context: Context, keys: Items, value: unknown, run: Run): Context | undefined {
+  spendFor(context, run);
   const [key, ...rest] = keys;
   checkKey(key);
   if (typeof key !== 'string') return undefined;
   if (rest.length === 0) return { ...context, [key]: value };
   const inner = Object.hasOwn(context, key) ? context[key] : {};
   if (!isContext(inner)) return undefined;
-  const changed = put(inner, rest, value);
+  const changed = put(inner, rest, value, run);
   return changed && { ...context, [key]: changed };
 }
 
-function merged(contexts: Items): Context | undefined {
-  return contexts.every(isContext) ? Object.fromEntries(contexts.flatMap(Object.entries)) : undefined;
+function merged(contexts: Items, run: Run): Context | undefined {
+  if (!contexts.every(isContext)) return undefined;
+  for (const context of contexts) spendFor(context, run);
+  return Object.fromEntries(contexts.flatMap((context) => Object.entries(context)));
+}
+
+/** Copying a context costs as much as it has entries. */
+function spendFor(context: Context, run: Run): void {
+  run.meter.spend(Object.keys(context).length / 5);
 }
 
 function checkKey(key: unknown): void {

@@ -20,6 +20,8 @@ const tables: readonly FunctionTable[] = [
   ...[temporalFunctions, rangeFunctions, officeFunctions, logicFunctions],
 ];
 const functions = new Map([...tables, clockFunctions].flatMap((table) => Object.entries(table)));
+/** Functions that take as long as several others. */
+const slowNames = new Set(['sqrt', 'modulo', 'range', 'time', 'date and time', 'date', 'string', 'decimal']);
 const clockNames = new Set(Object.keys(clockFunctions));
 
 /** Every function an expression may call besides those of its context: for the editor, lint and documentation. */
@@ -44,6 +46,7 @@ export function callBuiltin(
 ): unknown {
   const ways = functions.get(name) ?? [];
   charge(values, run);
+  if (slowNames.has(name)) run.meter.spend(3);
   let fits = false;
   let isNull = false;
   for (const one of ways) {
@@ -74,7 +77,7 @@ function answer(name: string, one: Overload, args: readonly unknown[], values: r
   const result = one.body(args as readonly [never, never, never], run);
   if (result === undefined && run.warnings.length === before) return unusable(name, values, run);
   if (Array.isArray(result)) run.meter.spend(result.length);
-  else run.meter.checkText(result);
+  else run.meter.spendText(result);
   return result ?? null;
 }
 
@@ -82,7 +85,7 @@ function charge(values: readonly unknown[], run: Run): void {
   run.meter.spend(1);
   for (const value of values) {
     if (Array.isArray(value)) run.meter.spend(value.length);
-    else run.meter.checkText(value);
+    else run.meter.spendText(value);
   }
 }
 

@@ -9,7 +9,12 @@ type Texts = readonly string[];
 
 /** Functions of texts (DMN 1.5, 10.3.4.1 and 10.3.4.3); positions count code points. */
 export const stringFunctions: FunctionTable = {
-  string: [way('from: Any', ([from]) => valueText(from))],
+  string: [
+    way('from: Any', ([from], run) => {
+      if (typeof from === 'object') run.meter.spendDeep(from);
+      return valueText(from);
+    }),
+  ],
   number: [
     way('from: string', ([from]: Texts) => readNumber((from ?? '').trim())),
     way('from: number', ([from]: readonly FeelNumber[]) => from),
@@ -77,11 +82,14 @@ function replaced([input = '', pattern = '', replacement = '', flags]: Texts, ru
   if (!regex || regex.test('')) return undefined;
   const isPlain = typeof flags === 'string' && flags.includes('q');
   if (!isPlain && !/^(?:[^\\$]|\\[\\$]|\$\d)*$/s.test(replacement)) return undefined;
-  const result = input.replace(new RegExp(regex.source, `${regex.flags}g`), (...found: unknown[]) =>
-    isPlain ? replacement : filled(replacement, found),
-  );
-  run.meter.checkText(result);
-  return result;
+  let length = input.length;
+  return input.replace(new RegExp(regex.source, `${regex.flags}g`), (...found: unknown[]) => {
+    const part = isPlain ? replacement : filled(replacement, found);
+    length += part.length;
+    run.meter.spend(1);
+    run.meter.checkLength(length);
+    return part;
+  });
 }
 
 function filled(replacement: string, found: readonly unknown[]): string {
@@ -106,7 +114,7 @@ function joined(list: unknown, delimiter: unknown, run: Run): string | undefined
   }
   const texts = list.filter((item) => item !== null && item !== undefined);
   if (texts.some((item) => typeof item !== 'string' && !(run.dialect === 'office' && isNumber(item)))) return undefined;
-  const result = texts.map((item) => (isNumber(item) ? numberText(item) : String(item))).join(delimiter ?? '');
-  run.meter.checkText(result);
-  return result;
+  const parts = texts.map((item) => (isNumber(item) ? numberText(item) : String(item)));
+  run.meter.checkLength(parts.reduce((length, part) => length + part.length + (delimiter?.length ?? 0), 0));
+  return parts.join(delimiter ?? '');
 }

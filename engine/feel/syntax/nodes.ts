@@ -146,8 +146,13 @@ export function childrenOf(node: FeelNode | TestsNode): readonly FeelNode[] {
   }
 }
 
-/** All nodes below and including `node`, parents first. */
-export function* walk(node: FeelNode | TestsNode): Generator<FeelNode | TestsNode> {
-  yield node;
-  for (const child of childrenOf(node)) yield* walk(child);
+/** All nodes below and including `node`, parents first, in the order of the text. */
+export function walk(node: FeelNode | TestsNode): readonly (FeelNode | TestsNode)[] {
+  const found: (FeelNode | TestsNode)[] = [];
+  const open = [node];
+  for (let next = open.pop(); next; next = open.pop()) {
+    found.push(next);
+    open.push(...childrenOf(next).toReversed());
+  }
+  return found;
 }

@@ -64,7 +64,11 @@ export function add(a: FeelNumber, b: FeelNumber): FeelNumber | undefined {
     const sum = a + b;
     if (Number.isSafeInteger(a) && Number.isSafeInteger(b) && Number.isSafeInteger(sum)) return sum;
   }
-  return toFeel(decimal.add(exact(a), exact(b)));
+  const [x, y] = [exact(a), exact(b)];
+  // Far apart, the smaller one is beyond the digits of the greater.
+  const gap = x.units === 0n || y.units === 0n ? 0 : magnitude(x) - magnitude(y);
+  if (Math.abs(gap) > digits + 2) return toFeel(gap > 0 ? x : y);
+  return toFeel(decimal.add(x, y));
 }
 
 /** a − b. */
@@ -135,13 +139,13 @@ export function floor(value: FeelNumber, scale = 0): FeelNumber | undefined {
   return toFeel(decimal.round(exact(value), scale, compareNumbers(value, 0) < 0 ? 'up' : 'down'));
 }
 
-/** a − b × floor(a ÷ b); undefined when b is zero. */
+/** a − b × floor(a ÷ b); undefined when b is zero, or so much smaller that no digit of the rest is known. */
 export function modulo(a: FeelNumber, b: FeelNumber): FeelNumber | undefined {
   if (typeof a === 'number' && typeof b === 'number' && Number.isSafeInteger(a) && Number.isSafeInteger(b) && b !== 0) {
     return a - b * Math.floor(a / b);
   }
   const [x, y] = [exact(a), exact(b)];
-  if (y.units === 0n) return undefined;
+  if (y.units === 0n || magnitude(x) - magnitude(y) > 400) return undefined;
   const scale = Math.max(x.scale, y.scale);
   const [left, right] = [x.units * 10n ** BigInt(scale - x.scale), y.units * 10n ** BigInt(scale - y.scale)];
   const rest = left % right;
