@@ -74,25 +74,8 @@ function arranged(root: XmlElement, one: Case): XmlElement {
     const gone = byId(id);
     if (gone) remove(gone);
   }
-  for (const process of all('process'))
-    if (['plain', 'spiff'].includes(one.dialect)) setAttribute(process, 'isExecutable', 'true');
-  for (const expression of all(...expressions)) formal(root, expression);
   annotate(root, all, one);
   return root;
-}
-
-const expressions = [
-  ...['conditionExpression', 'condition', 'loopCondition', 'loopCardinality', 'completionCondition'],
-  ...['activationCondition', 'timeDuration', 'timeDate', 'timeCycle'],
-];
-const schemaInstance = 'http://www.w3.org/2001/XMLSchema-instance';
-
-/** What a case executes it means for an engine. */
-function formal(root: XmlElement, expression: XmlElement): void {
-  if (attribute(expression, 'type', schemaInstance) !== undefined) return;
-  const name = `${declare(root, schemaInstance, 'xsi')}:type`;
-  const value = sibling(expression, 'tFormalExpression').name;
-  setNamespaced(expression, { name, local: 'type', uri: schemaInstance }, value);
 }
 
 type All = (...locals: readonly string[]) => readonly XmlElement[];
@@ -130,15 +113,16 @@ function setCondition(flow: XmlElement | undefined, value: string): void {
 function annotate(root: XmlElement, all: All, one: Case): void {
   const { behaviours = {} } = one;
   for (const task of all('scriptTask', 'globalScriptTask', 'serviceTask', 'sendTask', 'businessRuleTask')) {
-    const own = behaviours[attribute(task, 'id') ?? ''] ?? (/script/i.test(task.local) ? undefined : behaviours['*']);
-    const operations = own ?? (one.dialect === 'betsy' && /script/i.test(task.local) ? placeholder(task) : undefined);
+    const id = attribute(task, 'id') ?? '';
+    const operations = behaviours[id] ?? (/script/i.test(task.local) ? undefined : behaviours['*']);
     if (operations === undefined) continue;
     const prefix = declare(root, neutral, 'cf');
     setNamespaced(task, { name: `${prefix}:ops`, local: 'ops', uri: neutral }, JSON.stringify(operations));
   }
 }
 
-function placeholder(task: XmlElement): readonly Operation[] {
+/** What a script task of betsy stands for. */
+export function placeholder(task: XmlElement): readonly Operation[] {
   const word = bpmnIn(task, 'script').map(textOf).join('');
   return placeholders[word] ?? [{ op: 'mark', label: word }];
 }

@@ -19,7 +19,7 @@ import {
   type XmlElement,
 } from '../../engine/importers/xmlTree.ts';
 import type { Case, Operation } from './folder.ts';
-import { neutral } from './models.ts';
+import { neutral, placeholder } from './models.ts';
 
 /** The connector that stands for every script and service of a case. */
 export const connector = 'conformance';
@@ -40,16 +40,44 @@ export function prepared(xml: string, one: Pick<Case, 'dialect' | 'overrides' | 
   if (!imported.ok) throw new Error(imported.sentence);
   const operations = new Map<string, readonly Operation[]>();
   const root = readXml(imported.xml);
+  if (one.raw !== true) meant(root, one);
   for (const task of [...everyElement(root)].filter(isBpmn)) {
-    const noted = attribute(task, 'ops', neutral);
-    if (noted !== undefined) {
-      const given = JSON.parse(noted) as readonly Operation[];
+    const given = operationsOf(task, one);
+    if (given !== undefined) {
       operations.set(`${processOf(task)}/${attribute(task, 'id') ?? ''}`, given);
       asWork(root, task, given);
     } else if (kinds.has(task.local) && !hasWork(task) && !isIncomplete(task, one)) asWork(root, task, []);
   }
   if (one.overrides?.complete === true) named(root);
   return { xml: writeXml(root), operations };
+}
+
+/** What a task does by the case, or by the placeholder in its script. */
+function operationsOf(task: XmlElement, one: Pick<Case, 'dialect' | 'raw'>): readonly Operation[] | undefined {
+  const noted = attribute(task, 'ops', neutral);
+  if (noted !== undefined) return JSON.parse(noted) as readonly Operation[];
+  return one.dialect === 'betsy' && one.raw !== true && task.local === 'scriptTask' ? placeholder(task) : undefined;
+}
+
+const expressions = new Set([
+  ...['conditionExpression', 'condition', 'loopCondition', 'loopCardinality', 'completionCondition'],
+  ...['activationCondition', 'timeDuration', 'timeDate', 'timeCycle'],
+]);
+const schemaInstance = 'http://www.w3.org/2001/XMLSchema-instance';
+
+/** What a case executes it means for an engine: its processes, where a drawing does not say so, and its expressions. */
+function meant(root: XmlElement, { dialect }: Pick<Case, 'dialect'>): void {
+  for (const each of [...everyElement(root)].filter(isBpmn)) {
+    if (each.local === 'process' && ['plain', 'spiff'].includes(dialect)) setAttribute(each, 'isExecutable', 'true');
+    if (expressions.has(each.local)) formal(root, each);
+  }
+}
+
+function formal(root: XmlElement, expression: XmlElement): void {
+  if (attribute(expression, 'type', schemaInstance) !== undefined) return;
+  const name = `${declare(root, schemaInstance, 'xsi')}:type`;
+  const value = sibling(expression, 'tFormalExpression').name;
+  setNamespaced(expression, { name, local: 'type', uri: schemaInstance }, value);
 }
 
 /** A script without a language is broken whatever it says; a case that is judged as it stands keeps it. */

@@ -132,16 +132,17 @@ class Parser {
   #followed(start: Expression): Expression {
     let of = start;
     for (;;) {
-      if (this.#takes('sign', '.') || this.#takes('sign', '?.')) {
+      const isOptional = this.#takes('sign', '?.');
+      if (this.#takes('sign', '[')) {
+        of = { type: 'index', of, at: this.choice() };
+        this.#expect(']');
+      } else if (isOptional || this.#takes('sign', '.')) {
         const token = this.#tokens[this.#at];
         if (token?.type !== 'word') throw new Untranslatable('A name is missing after a dot.');
         this.#at += 1;
         of = this.#takes('sign', '(')
           ? { type: 'call', of, name: token.value, given: this.#given(')') }
           : { type: 'property', of, name: token.value };
-      } else if (this.#takes('sign', '[')) {
-        of = { type: 'index', of, at: this.choice() };
-        this.#expect(']');
       } else return of;
     }
   }

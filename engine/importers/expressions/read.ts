@@ -20,8 +20,8 @@ const readLanguages = /^$|juel|java|javascript|ecmascript|groovy|mvel|xpath|pyth
 export function translateExpression(source: string, origin: Origin, language = ''): Translation {
   const text = source.trim();
   if (!readLanguages.test(language)) return failure(`Its language is “${shorten(language)}”, which is not read.`);
-  if (/feel/i.test(language) || (origin === 'camunda8' && language === ''))
-    return checked(text.replace(/^=/, ''), text);
+  const isZeebe = origin === 'camunda8' && language === '' && (text.startsWith('=') || !hasExpression(text));
+  if (/feel/i.test(language) || isZeebe) return checked(text.replace(/^=/, ''), text);
   if (hasExpression(text)) return guarded(text, () => toFeel(parseTemplate(text)));
   if ((origin === 'camunda7' || origin === 'flowable') && language === '') return constant(text);
   // A drawing tool does not say what its expressions are written in: FEEL stays as it is, but FEEL has no methods.
