@@ -1,3 +1,4 @@
+import { eventPlacesOf } from '../bpmn/index.ts';
 import type { Json, JsonObject } from '../contract/json.ts';
 import { Refusal } from '../contract/problem.ts';
 import type { InstanceState, Token } from '../core/index.ts';
@@ -142,7 +143,7 @@ function restoring(session: Session, draft: Draft, task: StoredTask, before: Bef
         limit: timer.limit?.key ?? null,
       })),
     ),
-    subscriptions: restored.flatMap((token) => boundaryMessages(session, draft, token)),
+    subscriptions: restored.flatMap((token) => boundaryWaits(session, draft, token)),
     timeLimits: [...limits(opened, 'cancelled'), ...limits(restored, 'running')],
     idempotency: idempotencyOf(session, requestName('undoTask', task.id), { ok: true }),
   };
@@ -157,18 +158,18 @@ function limits(tokens: readonly Token[], state: 'cancelled' | 'running'): StepW
   );
 }
 
-function boundaryMessages(session: Session, draft: Draft, token: Token): StepWrite['subscriptions'] {
-  const node = draft.process.graph.nodes[draft.process.graph.byId.get(token.at) ?? -1];
-  return (node?.boundaries ?? []).flatMap((index) => {
-    const boundary = draft.process.graph.nodes[index];
-    if (boundary?.type !== 'boundaryEvent' || boundary.event.type !== 'message') return [];
-    return [
-      {
-        token: token.id,
-        element: boundary.id,
-        message: boundary.event.message,
-        correlationKey: session.dossier?.id ?? draft.id,
-      },
-    ];
+/** What the boundary events of a restored task wait for again, under the business key. */
+function boundaryWaits(session: Session, draft: Draft, token: Token): StepWrite['subscriptions'] {
+  const { nodes, byId } = draft.process.graph;
+  const came = new Set(token.events?.flatMap(({ at, type }) => (type === 'occurred' ? [at] : [])));
+  const correlationKey = session.dossier?.id ?? draft.id;
+  const boundaries = (nodes[byId.get(token.at) ?? -1]?.boundaries ?? []).flatMap((index) => nodes[index] ?? []);
+  return boundaries.flatMap(eventPlacesOf).flatMap(({ at, definition }): StepWrite['subscriptions'] => {
+    const place = { token: token.id, element: at };
+    if (came.has(at)) return [];
+    if (definition.type === 'message') return [{ ...place, message: definition.message, correlationKey }];
+    if (definition.type === 'signal')
+      return [{ ...place, kind: 'signal', message: definition.signal, correlationKey: '' }];
+    return definition.type === 'conditional' ? [{ ...place, kind: 'condition', message: '', correlationKey }] : [];
   });
 }

@@ -57,6 +57,28 @@ describe('taking a completion back', function () {
     await claimTask(office.runtime, colleague, next.id, 1);
   });
 
+  it('lets the task wait for the signals and conditions at its border again', async () => {
+    const id = await office.start('heeding', {});
+    const waiting = async (): Promise<readonly unknown[]> =>
+      (await rows(office, 'subscriptions'))
+        .filter((row) => row['instance_id'] === id)
+        .map(({ kind, element, message }) => [kind, element, message])
+        .toSorted();
+    const before = await waiting();
+    const { id: taskId } = await office.task(id, 'work');
+    const input = { revision: 1, outcome: 'complete', data: {} };
+    await completeTask(office.runtime, office.as('examiner'), taskId, input);
+    assert.deepEqual(await waiting(), []);
+
+    await undo(taskId);
+
+    assert.deepEqual(await waiting(), before);
+    assert.deepEqual(before, [
+      ['condition', 'ready', ''],
+      ['signal', 'closed', 'heeded-closure'],
+    ]);
+  });
+
   it('is for who completed it, once, and while there is time', async () => {
     const { taskId } = await completed();
 

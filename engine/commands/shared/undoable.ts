@@ -1,3 +1,4 @@
+import { eventPlacesOf } from '../../bpmn/index.ts';
 import type { Json } from '../../contract/json.ts';
 import { changesOf } from '../../core/index.ts';
 import { isDossierChanged } from './dossierData.ts';
@@ -38,9 +39,10 @@ function isUndoable(session: Session, draft: Draft): boolean {
 
 /** Messages at the task's border are waited for again under the business key, so none may have a key of its own. */
 function hasPlainBoundaries(draft: Draft): boolean {
-  return draft.process.graph.nodes.every(
-    (node) => node.type !== 'boundaryEvent' || node.event.type !== 'message' || node.event.correlationKey === undefined,
-  );
+  const boundaries = draft.process.graph.nodes.filter((node) => node.type === 'boundaryEvent');
+  return boundaries
+    .flatMap(eventPlacesOf)
+    .every(({ definition }) => definition.type !== 'message' || definition.correlationKey === undefined);
 }
 
 /** What is kept for the undo of a completion. */
