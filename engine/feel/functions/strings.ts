@@ -57,11 +57,13 @@ function numberOf(from: string, grouping: unknown, decimal: unknown): FeelNumber
   return readNumber(typeof decimal === 'string' && decimal !== '.' ? plain.replace(decimal, '.') : plain);
 }
 
-function substring(text: string, start: FeelNumber, length: FeelNumber | undefined): string | undefined {
+function substring(text: string, start: FeelNumber, length: FeelNumber | undefined): string | null | undefined {
   const points = Array.from(text);
   const first = wholeOf(start);
   const wanted = length === undefined ? points.length : wholeOf(length);
-  if (first === 0 || Math.abs(first) > points.length || wanted < 1) return undefined;
+  if (first === 0 || wanted < 1) return undefined;
+  // Beyond the end there is nothing.
+  if (Math.abs(first) > points.length) return null;
   const from = first > 0 ? first - 1 : points.length + first;
   return points.slice(from, from + wanted).join('');
 }
