@@ -177,6 +177,8 @@ describe('definitions', function () {
       'process/errand',
       'process/relay',
       'process/search',
+      'process/survey',
+      'process/translation',
     ]);
     assert.equal((await ray.get('/api/offices/aa/definitions/process/design')).status, 403);
   });
