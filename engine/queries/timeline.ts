@@ -99,21 +99,6 @@ function ownLine(row: TimelineRow, events: readonly JsonObject[], words: OfficeW
     }
     case 'messageReceived':
       return line('messageReceived', step, at, changesOf(events));
-    case 'instanceCancelled':
-      return line('instanceCancelled', { reason: text(data['reason']) });
-    case 'instanceSuspended':
-      return line('suspendedByHand', { reason: text(data['reason']) });
-    case 'instanceResumed':
-      return line('resumedByHand', { reason: text(data['reason']) });
-    case 'instanceModified':
-      return line('instanceModified', { reason: text(data['reason']) });
-    case 'instanceMigrated': {
-      const after = data['after'] as JsonObject | undefined;
-      return line('instanceMigrated', {
-        reason: text(data['reason']),
-        version: JSON.stringify(after?.['version'] ?? ''),
-      });
-    }
     case 'variablesSet':
       return row.actor.type === 'member' ? line('variablesSet', {}) : null;
     case 'incidentRaised':
@@ -122,6 +107,26 @@ function ownLine(row: TimelineRow, events: readonly JsonObject[], words: OfficeW
       return line('incidentResolved', { reason: text(data['note']) });
     case 'documentFiled':
       return line('documentFiled', { title: titleOf(data['title']) }, null, { document: text(data['document']) });
+    default:
+      return byHand(row, line);
+  }
+}
+
+/** Interventions, with their reason. */
+function byHand({ type, data }: TimelineRow, line: MakeLine): Line | null {
+  const reason = text(data['reason']);
+  switch (type) {
+    case 'instanceCancelled':
+    case 'instanceModified':
+      return line(type, { reason });
+    case 'instanceSuspended':
+      return line('suspendedByHand', { reason });
+    case 'instanceResumed':
+      return line('resumedByHand', { reason });
+    case 'instanceMigrated': {
+      const after = data['after'] as JsonObject | undefined;
+      return line('instanceMigrated', { reason, version: JSON.stringify(after?.['version'] ?? '') });
+    }
     default:
       return null;
   }
