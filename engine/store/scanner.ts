@@ -61,6 +61,10 @@ const RULES: Readonly<Record<string, string>> = {
   'running time limit of an instance that has ended': `
     select l.id::text as row from time_limits l join instances i on i.office_id = $1 and i.id = l.instance_id
     where l.office_id = $1 and l.state in ('running', 'suspended') and i.status <> 'active'`,
+  'completed batch with an instance that waits': `
+    select b.id::text as row from batches b
+    where b.office_id = $1 and b.state = 'completed' and exists (
+      select from batch_items i where i.office_id = $1 and i.batch_id = b.id and i.state = 'waiting')`,
   'candidates that are not those of their open task': `
     select coalesce(c.task_id, t.id)::text as row
     from (select task_id, candidate from task_candidates where office_id = $1) c

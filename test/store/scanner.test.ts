@@ -65,6 +65,25 @@ describe('the scanner', () => {
     assert.deepEqual(await rules(), ['active instance that waits for nothing']);
   });
 
+  it('finds a completed batch with an instance that waits', async () => {
+    const [office_id, batch_id] = ['XX', '00000000-0000-7000-8000-000000000001'];
+    await open.store.transaction('XX', async (trx) => {
+      const batch = {
+        office_id,
+        id: batch_id,
+        kind: 'suspend',
+        state: 'completed',
+        dry_run: false,
+        definition_key: 'p',
+      };
+      const order = { plan: '{}', reason: 'x', total: 1, created_at: AT, created_by: '{}', ended_at: AT };
+      await trx.from('batches').insert({ ...batch, ...order });
+      await trx.from('batch_items').insert({ office_id, batch_id, instance_id: start.instance.id, changed_at: AT });
+    });
+
+    assert.deepEqual(await rules(), ['completed batch with an instance that waits']);
+  });
+
   it('looks at its own office only', async () => {
     await change('tasks', { token: 7 });
 
