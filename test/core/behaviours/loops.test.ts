@@ -216,6 +216,7 @@ describe('multi-instance (BPMN 2.0.2, 13.3.7)', () => {
     const boundary = `<boundaryEvent id="late" attachedToRef="x"><timerEventDefinition><timeDuration>P1W</timeDuration>
       </timerEventDefinition></boundaryEvent><endEvent id="over"/>${flow('f4', 'late', 'over')}`;
     const it = await run(task(many('officina:collection="classes"')), classes, boundary);
+    assert.equal(it.root.timerRows.size, 1);
     await it.complete('x');
 
     await it.passes('P1W');

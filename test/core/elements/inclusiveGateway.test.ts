@@ -82,6 +82,22 @@ describe('inclusive gateway (BPMN 2.0.2, 13.4.3: synchronises what can still com
     it.isWaitingAt('b').went('start', 'join', 'a', 'again', 'join', 'a', 'again');
   });
 
+  it('waits for a token that comes directly, though behind the gateway a way leads back to where one waits already', async () => {
+    const body = `<startEvent id="start"/><parallelGateway id="fork"/><exclusiveGateway id="merge"/><inclusiveGateway id="join"/>
+      ${['a', 'b'].map(task).join('')}<exclusiveGateway id="again" default="out"/><endEvent id="end"/>${flow('f1', 'start', 'fork')}
+      ${flow('f2', 'fork', 'merge')}${flow('f3', 'fork', 'b')}${flow('f4', 'merge', 'join')}${flow('f5', 'b', 'join')}${flow('f6', 'join', 'a')}
+      ${flow('f7', 'a', 'again')}${flow('f8', 'again', 'merge', 'isAgain')}<sequenceFlow id="out" sourceRef="again" targetRef="end"/>`;
+    const it = await startBody(body, { variables: { isAgain: true } });
+
+    it.isWaitingAt('b').went('start', 'fork', 'merge');
+    await it.complete('b');
+    it.isWaitingAt('a');
+    await it.complete('a');
+    it.isWaitingAt('a');
+    await it.complete('a', undefined, { isAgain: false });
+    it.isCompleted();
+  });
+
   it('counts tokens in sub-processes and behind boundary events by the activity around them', async () => {
     const body = `<startEvent id="start"/><parallelGateway id="fork"/>${['a', 'after'].map(task).join('')}<inclusiveGateway id="join"/>
       <subProcess id="sub"><startEvent id="s"/>${task('inner')}<endEvent id="e"/>${flow('g', 's', 'inner')}${flow('h', 'inner', 'e')}</subProcess>
