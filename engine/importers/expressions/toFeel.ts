@@ -53,7 +53,13 @@ export function toFeel(expression: Expression): string {
 /** Nothing, the empty text, and a list or object without a member, as JUEL's `empty` has it. */
 export function emptyToFeel(of: Expression): string {
   const value = toFeel(of);
-  return `(${value} = null or ${value} = "" or ${value} = [] or ${value} = {})`;
+  const cases = [
+    `${value} = null`,
+    `(${value} instance of string and ${value} = "")`,
+    `(${value} instance of list and count(${value}) = 0)`,
+    `(${value} instance of context and count(get entries(${value})) = 0)`,
+  ];
+  return `(${cases.join(' or ')})`;
 }
 
 /** In brackets where it has an operator of its own. */
