@@ -17,7 +17,7 @@ describe('random sound processes against an oracle', () => {
       steps += plain.steps;
     }
     assert.ok(steps > 2 * PROCESSES, `only ${steps} steps`);
-  }).timeout(120_000);
+  }).timeout(300_000);
 
   it(`run the same through bpmn-engine, ${THROUGH_HOST} of them`, async () => {
     for (let seed = 1; seed <= THROUGH_HOST; seed++) {
@@ -25,5 +25,5 @@ describe('random sound processes against an oracle', () => {
       const stepper = hostStepper(new Map([[`random_${seed}`, model.xml]]));
       assert.deepEqual(await play(model, { stepper }), await play(model), `seed ${seed}`);
     }
-  }).timeout(120_000);
+  }).timeout(300_000);
 });

@@ -21,7 +21,7 @@ describe('random processes of nearly every element', () => {
       'b c e g h j k p r s t u x'.split(' ').filter((kind) => !seen.has(kind)),
       [],
     );
-  }).timeout(120_000);
+  }).timeout(300_000);
 
   it(`run the same through bpmn-engine, ${THROUGH_HOST} of them`, async () => {
     for (let seed = 1; seed <= THROUGH_HOST; seed++) {
@@ -33,5 +33,5 @@ describe('random processes of nearly every element', () => {
         `seed ${seed}`,
       );
     }
-  }).timeout(120_000);
+  }).timeout(300_000);
 });
