@@ -1,5 +1,5 @@
 // The server of one HTTP race, in a process of its own: the product's web application, or a bare Koa route that plays captured statements.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -19,6 +19,8 @@ import { runtimeOn } from '../test/commands/officeTemplate.ts';
 import { UNDO_SECONDS } from './course.ts';
 import { connectAll, play, type Sent } from './raw.ts';
 import { BARE_PATH, type ServerTask } from './serverTask.ts';
+
+const DOCUMENTS = path.join(tmpdir(), `officina-bench-${process.pid}`);
 
 await serve(JSON.parse(process.argv[2] ?? '{}') as ServerTask);
 
@@ -43,6 +45,7 @@ async function serve({ type, connection, connections, captured, capturing }: Ser
     if (message === 'cpu') process.send?.(process.cpuUsage());
     if (message !== 'end') return;
     if (capturing) writeFileSync(captured, JSON.stringify(all));
+    rmSync(DOCUMENTS, { recursive: true, force: true });
     process.exit(0);
   });
   process.send?.((server.address() as AddressInfo).port);
@@ -59,7 +62,7 @@ async function engine(
   return createApp({
     runtime: runtimeOn(store, UNDO_SECONDS),
     store,
-    documents: await createDocumentStore(path.join(tmpdir(), `officina-bench-${process.pid}`)),
+    documents: await createDocumentStore(DOCUMENTS),
     standard: await readStandardBundle(packageRoot),
     log: { info: silent, warn: silent, error: say },
     settings: {
