@@ -18,6 +18,27 @@ interface Mutant {
 
 const mutants: readonly Mutant[] = [
   {
+    guard: 'a batch does its operation once in each instance',
+    file: 'commands/operations/workBatchItem.ts',
+    from: 'keyOf(batchId, instanceId) }',
+    to: 'keyOf(batchId, instanceId + String(Math.random())) }',
+    test: 'commands/operations/startBatch',
+  },
+  {
+    guard: 'an operation is carried out only on the version that was looked at',
+    file: 'commands/operations/operation.ts',
+    from: 'draft.stored?.version !== version',
+    to: '(draft.stored?.version ?? 0) < version',
+    test: 'commands/operations/modifyInstance',
+  },
+  {
+    guard: 'a modification leaves no scope with nothing in it',
+    file: 'core/operations/applyMoves.ts',
+    from: 'for (const scope of left) checkSomethingLeft',
+    to: 'for (const scope of []) checkSomethingLeft',
+    test: 'core/operations/modify',
+  },
+  {
     guard: 'a step is written only on the version of the instance that was read',
     file: 'store/stepStatement.ts',
     from: 'const guards = [`version = $',
@@ -54,7 +75,7 @@ const mutants: readonly Mutant[] = [
   },
   {
     guard: 'who has lost the lease is told so before the step',
-    file: 'commands/completeJob.ts',
+    file: 'commands/shared/leasedJob.ts',
     from: 'if (stored.leaseToken !== job.leaseToken)',
     to: 'if (stored.leaseToken < job.leaseToken)',
     test: 'commands/completeJob',
@@ -88,8 +109,43 @@ const mutants: readonly Mutant[] = [
     test: 'commands/sendMessage',
   },
   {
+    guard: 'a signal reaches each receiver once',
+    file: 'store/stepSources.ts',
+    from: 'sql.guards.push(`exists (select from $',
+    to: 'sql.guards.push(`true or exists (select from $',
+    test: 'workers/signals',
+  },
+  {
+    guard: 'signals reach a case in their order',
+    file: 'store/signals.ts',
+    from: 'and (e.signal_id, e.token, e.element) < (r.signal_id, r.token, r.element)))',
+    to: 'and false))',
+    test: 'workers/signals',
+  },
+  {
+    guard: 'a condition is asked when the dossier has changed',
+    file: 'store/signals.ts',
+    from: 'd.version > coalesce(i.asked_version, 0)',
+    to: 'd.version < 0',
+    test: 'workers/conditions',
+  },
+  {
+    guard: 'our workers leave the jobs of workers outside alone',
+    file: 'store/jobs.ts',
+    from: 'and not held and not external and due_at',
+    to: 'and not held and due_at',
+    test: 'client/index',
+  },
+  {
+    guard: 'what a register still reads is not forgotten',
+    file: 'store/forgotten.ts',
+    from: "l.state in ('running', 'suspended', 'fixed')",
+    to: "l.state in ('suspended')",
+    test: 'commands/forgetInstances',
+  },
+  {
     guard: 'an incident is resolved once',
-    file: 'commands/resolveIncident.ts',
+    file: 'commands/shared/retryIncident.ts',
     from: "if (incident.state !== 'open')",
     to: 'if (incident.id === note)',
     test: 'commands/resolveIncident',
@@ -134,7 +190,9 @@ const mutants: readonly Mutant[] = [
 /** A copy of what the tests of commands, store and workers need. */
 function copyOfTheHouse(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'officina-mutants-'));
-  const tests = ['commands', 'connectors', 'faults', 'store', 'support', 'workers'].map((name) => `test/${name}`);
+  const tests = ['client', 'commands', 'connectors', 'core', 'faults', 'http', 'store', 'support', 'workers'].map(
+    (name) => `test/${name}`,
+  );
   for (const each of ['engine', 'migrations', 'processes', 'forms', 'offices', ...tests])
     cpSync(path.join(root, each), path.join(folder, each), { recursive: true });
   for (const each of ['package.json', 'tsconfig.json', '.mocharc.json'])
