@@ -162,11 +162,11 @@ describe('a worker outside', function () {
     await world.errand();
     await begin();
 
-    const asked = { connectors: ['rest', 'translation'], maxJobs: 100 };
-    const { body } = await staff.post(world.path('/jobs/fetch'), asked);
     const ours = await app.services.store.transaction('AA', (trx) =>
       claimJobs(trx, { limit: 100, worker: 'ours', leaseSeconds: 30 }),
     );
+    const asked = { connectors: ['rest', 'translation'], maxJobs: 100 };
+    const { body } = await staff.post(world.path('/jobs/fetch'), asked);
 
     assert.deepEqual([...new Set(body.jobs.map((job: Job) => job.connector))], ['translation']);
     assert.deepEqual([...new Set(ours.map(({ key }) => key))], ['rest']);

@@ -56,6 +56,8 @@ describe('signals', function () {
     const listener = await office.start('listener');
     for (let nth = 0; nth < 3; nth += 1)
       await throwSignal(office.runtime, office.as(system), { name: 'test-closure', payload: { nth } });
+    // Whatever node asks: the second one waits for the first.
+    assert.equal((await claim()).filter(({ receiver }) => receiver === listener).length, 1);
 
     await machines.drain();
 
