@@ -4,8 +4,8 @@ import { hasExpression } from './expressions/template.ts';
 import type { Translation } from './translation.ts';
 import { attribute, elementsIn, textOf, type XmlElement } from './xmlTree.ts';
 
-/** Elements whose input mappings the engine reads. */
-const takesInput = new Set(['serviceTask', 'sendTask', 'businessRuleTask', 'callActivity']);
+/** Activities, and events that throw, may be given variables of their own. */
+const takesInput = /[Tt]ask$|^(callActivity|subProcess|transaction|adHocSubProcess|endEvent|intermediateThrowEvent)$/;
 
 /** Input and output parameters of Camunda 7 (`inputOutput`) and Camunda 8 (`ioMapping`). */
 export function translateMappings(translation: Translation, element: XmlElement): void {
@@ -19,7 +19,7 @@ function parameter(translation: Translation, element: XmlElement, each: XmlEleme
   const target = attribute(each, 'name') ?? attribute(each, 'target');
   const what = `${each.name} ${target ?? ''}`.trim();
   if (target === undefined) return;
-  if (local === 'input' && !takesInput.has(element.local)) {
+  if (local === 'input' && !takesInput.test(element.local)) {
     const sentence = `Variables of its own are not given to this element. Let its expressions read what “${target}” is made from.`;
     translation.entries.open(element, what, sentence);
     return;

@@ -57,6 +57,16 @@ describe('a model of Camunda 7', () => {
     assert.deepEqual(mappings(node.output), ['sent = true']);
   });
 
+  it('keeps variables that a task has for itself', async () => {
+    const node = await nodeOf(
+      around(
+        '<userTask id="t" camunda:assignee="${who}"><extensionElements><camunda:inputOutput><camunda:inputParameter name="who">${order.owner}</camunda:inputParameter></camunda:inputOutput></extensionElements></userTask>',
+      ),
+    );
+
+    assert.deepEqual(mappings(node.locals ?? []), ['who = order.owner']);
+  });
+
   it('makes a script of a service task that only computes, and leaves programs to a person', async () => {
     const script = await nodeOf(
       around('<serviceTask id="t" camunda:expression="${amount * 2}" camunda:resultVariable="double"/>'),
