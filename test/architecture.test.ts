@@ -49,9 +49,9 @@ const RULES: readonly Tested[] = [
     rule: packages,
     broken: [
       ['engine/core/advance.ts', "import { readFile } from 'node:fs/promises';"],
-      ['engine/contract/task.ts', "import { evaluate } from 'feelin';"],
+      ['engine/contract/task.ts', "import { BpmnModdle } from 'bpmn-moddle';"],
       ['engine/forms/validate.ts', "import { Ajv } from 'ajv';"],
-      ['engine/bpmn/read.ts', "import { evaluate } from 'feelin';"],
+      ['engine/forms/read.ts', "import { BpmnModdle } from 'bpmn-moddle';"],
       ['engine/http/routes/tasks.ts', "import knex from 'knex';"],
       ['engine/commands/claimTask.ts', "import type { Knex } from 'knex';"],
       ['engine/letters/render.ts', "import net from 'node:net';"],

@@ -51,10 +51,8 @@ const DESIGNER: Readonly<Record<string, readonly string[]>> = {
 const PURE_PACKAGES = [
   '@sinclair/typebox',
   '@internationalized/date',
-  'feelin',
   'temporal-polyfill',
   'bpmn-moddle',
-  'dmn-moddle',
   'saxes',
 ];
 
@@ -62,8 +60,6 @@ const PURE_PACKAGES = [
 const HOME_OF_PACKAGE: Readonly<Record<string, readonly string[]>> = {
   knex: ['store'],
   pg: ['store'],
-  feelin: ['feel'],
-  'dmn-moddle': ['decisions'],
   'bpmn-moddle': ['bpmn', 'host'],
   'bpmn-engine': ['host'],
   'bpmn-elements': ['host'],
