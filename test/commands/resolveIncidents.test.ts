@@ -23,7 +23,8 @@ describe('many incidents', function () {
   /** So many cases whose job stands still. */
   async function stuck(count: number): Promise<readonly { id: string; incidentId: string }[]> {
     const ids: string[] = [];
-    for (let each = 0; each < count; each += 1) ids.push(await office.start('plain-errand', { address: ADDRESS, expected: 201 }));
+    for (let each = 0; each < count; each += 1)
+      ids.push(await office.start('plain-errand', { address: ADDRESS, expected: 201 }));
     for (const job of await machines.claim())
       await failJob(office.runtime, office.as({ type: 'system', id: 'jobs' }), job, {
         message: 'away',

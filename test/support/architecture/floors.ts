@@ -48,13 +48,7 @@ const DESIGNER: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What the floors below the purity line may take from outside. */
-const PURE_PACKAGES = [
-  '@sinclair/typebox',
-  '@internationalized/date',
-  'temporal-polyfill',
-  'bpmn-moddle',
-  'saxes',
-];
+const PURE_PACKAGES = ['@sinclair/typebox', '@internationalized/date', 'temporal-polyfill', 'bpmn-moddle', 'saxes'];
 
 /** Packages that belong to one folder (or a few); everybody else goes through that folder. */
 const HOME_OF_PACKAGE: Readonly<Record<string, readonly string[]>> = {
