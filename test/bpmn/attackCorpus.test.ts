@@ -6,8 +6,7 @@ import { attackModels, attackXml, bigModel, type AttackModel } from '../corpora/
 const expectedModels: Readonly<Record<string, string>> = {
   'missing-target': 'reference f1',
   'duplicate-id': 'duplicate-id t',
-  // Begins where no flow leads to (BPMN 2.0.2, 13.2); a warning says so.
-  'no-start': 'accepted',
+  'no-start': 'no-start p',
   'no-end': 'accepted',
   'not-executable': 'drawing',
   'two-processes': 'unconnected s2, unconnected e2',

@@ -7,7 +7,7 @@ export const noStart: Rule = (graph) => {
   if (nodesIn(graph, -1).some((node) => beginsProcess(graph, node))) return [];
   return [
     {
-      severity: 'warning',
+      severity: 'error',
       element: graph.process,
       sentence:
         'The process has no start event: it begins at every element that no flow leads to. Add one before its first step.',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { flow, problemsOf, processOf, testRule } from '../models.ts';
 
 describe('rule no-match', () => {
-  testRule('no-match', { elements: ['x'], severity: 'warning', says: /default flow/ });
+  testRule('no-match', { elements: ['x'], says: /default flow/ });
 
   it('is content when two conditions are opposites', async () => {
     for (const [one, other] of [

@@ -1,5 +1,5 @@
 import { testRule } from '../models.ts';
 
 describe('rule no-start', () => {
-  testRule('no-start', { elements: ['p'], severity: 'warning', says: /no start event/ });
+  testRule('no-start', { elements: ['p'], says: /no start event/ });
 });
