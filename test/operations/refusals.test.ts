@@ -170,7 +170,10 @@ describe('a command line that makes no sense', function () {
   this.timeout(120_000);
 
   const wrong: readonly (readonly [args: readonly string[], sentence: RegExp])[] = [
-    [['dance'], /^There is no command “dance”\. Known are serve, work, migrate, check, test, deploy, demo, doctor\.$/],
+    [
+      ['dance'],
+      /^There is no command “dance”\. Known are serve, work, migrate, check, import, test, deploy, demo, forget, doctor\.$/,
+    ],
     [['serve', '--fast'], /^Unknown option '--fast'\.$/],
     [['serve', 'now'], /^“now” is not expected here\.$/],
     [['work', '--fast'], /^Unknown option '--fast'\.$/],
