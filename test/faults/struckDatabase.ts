@@ -18,21 +18,18 @@ export async function struckDatabase(blow: Blow): Promise<Ground> {
     const superuser = new Database(server.superuser);
     superuser.on('error', () => undefined);
     await superuser.connect();
-    if (blow === 'disconnect') {
-      const { rowCount } = await superuser.query(
-        'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1',
-        [office.database.app.database],
-      );
-      assert.ok((rowCount ?? 0) > 0);
-      await superuser.end();
-    } else {
-      const { rows } = await superuser.query<{ pid: number }>(
-        'select pid from pg_stat_activity where datname = $1 order by backend_start desc limit 1',
-        [office.database.app.database],
-      );
-      process.kill(rows[0]?.pid ?? assert.fail(), 'SIGKILL');
-      await superuser.end().catch(() => undefined);
+    // After the last blow it may be a while until the node is back.
+    let victims: readonly number[] = [];
+    while (victims.length === 0) {
+      const { rows } = await superuser.query<{ pid: number }>('select pid from pg_stat_activity where datname = $1', [
+        office.database.app.database,
+      ]);
+      victims = rows.map(({ pid }) => pid);
     }
+    if (blow === 'disconnect')
+      await superuser.query('select pg_terminate_backend(pid) from unnest($1::integer[]) pid', [victims]);
+    else process.kill(victims[0] ?? assert.fail(), 'SIGKILL');
+    await superuser.end().catch(() => undefined);
   };
   return {
     node,
