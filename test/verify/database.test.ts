@@ -8,15 +8,15 @@ describe('a database that fails under load, again and again', function () {
   this.timeout(25 * 60_000);
 
   it('loses all its connections 1,000 times', async () => {
-    const result = await completeUnderFire(await struckDatabase('disconnect'), { strikes: 1000, instances: 2000 });
+    const result = await completeUnderFire(await struckDatabase('disconnect'), { strikes: 1000, instances: 6000 });
 
-    assert.deepEqual(result, { strikes: 1000, acknowledged: 10_000, done: 10_000 });
+    assert.deepEqual(result, { strikes: 1000, acknowledged: 30_000, done: 30_000 });
   });
 
   it('crashes 300 times', async () => {
-    const result = await completeUnderFire(await struckDatabase('crash'), { strikes: 300, instances: 600 });
+    const result = await completeUnderFire(await struckDatabase('crash'), { strikes: 300, instances: 1800 });
 
-    assert.deepEqual(result, { strikes: 300, acknowledged: 3000, done: 3000 });
+    assert.deepEqual(result, { strikes: 300, acknowledged: 9000, done: 9000 });
   });
 
   it('cuts the answers of 5,000 commits', async () => {
